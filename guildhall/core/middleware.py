@@ -1,0 +1,35 @@
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from guildhall.core.errors import RuleError
+from guildhall.core.requests import request_memory
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RuleErrorMiddleware:
+    """Turns a refused rule into a readable page, in one place."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, RuleError):
+            return None
+        return render(request, "core/refused.html", {"error": error}, status=error.status)
+
+
+class RequestMemoryMiddleware:
+    """Lets queries remember within one request what cannot change during it (see core.requests)."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with request_memory():
+            return self.get_response(request)

@@ -93,7 +93,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "guildhall.core.forms.PageFormRenderer"
 
-SQLITE = {
+SQLITE: dict[str, object] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": HOME / "guildhall.sqlite3",
     "OPTIONS": {
@@ -106,9 +106,8 @@ SQLITE = {
     },
     "CONN_MAX_AGE": None,
 }
-DATABASES = {"default": SQLITE}
-if os.environ.get("DATABASE_URL"):
-    DATABASES = {"default": dj_database_url.config(conn_max_age=600, conn_health_checks=True)}
+POSTGRESQL = dj_database_url.config(conn_max_age=600, conn_health_checks=True)
+DATABASES = {"default": dict(POSTGRESQL) or SQLITE}
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,0 +1,57 @@
+"""The one way into the record. Its lines are never changed or removed."""
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from guildhall.accounts.models import Association, User
+from guildhall.audit.chain import Line, line_hash
+from guildhall.audit.models import AuditEntry, AuditHead
+
+
+def record(
+    action: str,
+    *,
+    actor: User | None,
+    subject: models.Model,
+    association: Association | None = None,
+    **details: Any,
+) -> None:
+    """Write one line of the association's record, inside the action's transaction, as its last step.
+
+    Takes the head of the association's chain (writers of one association take turns from here to
+    the commit). ``details`` must be plain JSON values. ``actor`` is None for what the clock does.
+    """
+    association = association or (subject if isinstance(subject, Association) else subject.association)  # type: ignore[attr-defined]
+    with transaction.atomic():
+        AuditHead.objects.get_or_create(association=association)
+        head = AuditHead.objects.select_for_update().get(association=association)
+        line = Line(
+            association=str(association.pk),
+            number=head.number + 1,
+            at=(now := timezone.now()).isoformat(),
+            actor=str(actor.pk) if actor else "",
+            actor_name=str(actor)[:100] if actor else "",
+            action=action,
+            subject_type=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            subject_label=str(subject)[:200],
+            details=details,
+        )
+        digest = line_hash(line, head.hash)
+        AuditEntry.objects.create(
+            association=association,
+            number=line.number,
+            at=now,
+            actor=actor,
+            actor_name=line.actor_name,
+            action=action,
+            subject_type=line.subject_type,
+            subject_id=line.subject_id,
+            subject_label=line.subject_label,
+            details=details,
+            previous_hash=head.hash,
+            hash=digest,
+        )
+        AuditHead.objects.filter(pk=head.pk).update(number=line.number, hash=digest)

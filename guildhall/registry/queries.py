@@ -1,0 +1,63 @@
+"""Who is who on a day, and what that lets them do."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.utils import timezone
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, Powers
+from guildhall.core.requests import remembered
+from guildhall.registry.models import Body, Person, Post, in_force
+
+
+def person_of(user: User, association: Association) -> Person | None:
+    """The person whom the association knows under this sign-in."""
+    return remembered(
+        ("person", user.pk, association.pk),
+        lambda: (
+            Person.objects.filter(association=association, user=user).select_related("organization").first()
+        ),
+    )
+
+
+def body_parents(association: Association) -> dict[UUID, UUID | None]:
+    """Every body of the association with its parent."""
+    return remembered(
+        ("body_parents", association.pk),
+        lambda: dict(Body.objects.filter(association=association).order_by().values_list("id", "parent_id")),
+    )
+
+
+def powers_from_posts(user: User, association: Association) -> Powers:
+    """Powers over each body: from posts held today in it or in a body above it. Three small queries."""
+    person = person_of(user, association)
+    if person is None:
+        return Powers()
+    today = timezone.localdate(timezone=association.zone)
+    held: dict[UUID, set[str]] = defaultdict(set)
+    posts = Post.objects.filter(in_force(today, "tenures__"), tenures__person=person).order_by()
+    for body_id, powers in posts.values_list("body_id", "powers"):
+        held[body_id].update(powers)
+    if not any(held.values()):
+        return Powers(belongs=True)
+    for powers in held.values():
+        if Power.OVERSEE in powers:
+            powers.add(Power.READ.value)
+    return _spread(held, body_parents(association))
+
+
+def _spread(held: dict[UUID, set[str]], parents: dict[UUID, UUID | None]) -> Powers:
+    by_body: dict[UUID, frozenset[str]] = {}
+
+    def powers_over(body_id: UUID) -> frozenset[str]:
+        if body_id not in by_body:
+            parent = parents.get(body_id)
+            above = powers_over(parent) if parent else frozenset()
+            by_body[body_id] = above | held.get(body_id, set())
+        return by_body[body_id]
+
+    for body_id in parents:
+        powers_over(body_id)
+    top = next(body_id for body_id, parent in parents.items() if parent is None)
+    return Powers(belongs=True, everywhere=by_body[top], by_body=by_body)

@@ -1,0 +1,1 @@
+"""What builds, checks and tests Guildhall. Nothing in the product imports it."""

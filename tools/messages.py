@@ -45,15 +45,21 @@ def complaints(names: list[str] | None = None) -> list[Complaint]:
 
 
 def update(room: str) -> bool:
-    """Bring one room's catalog in step with its code, keeping translations. True when the file changed."""
+    """Bring one room's catalog in step with its code, keeping translations. True when the file changed.
+
+    A sentence that is new here and already translated in another room takes that translation.
+    """
     file = catalog_file(room)
-    fresh, kept = wanted(room), read_catalog(file)
+    fresh, held = wanted(room), [read_catalog(catalog_file(name)) for name in (room, *rooms())]
     if not len(fresh) and not file.exists():
         return False
     for message in _sentences(fresh):
-        before = kept.get(_singular(message), message.context)
-        if before is not None and not before.fuzzy:
-            message.string = _as_asked(message, before)
+        entries = (catalog.get(_singular(message), message.context) for catalog in held)
+        before = next(
+            (entry for entry in entries if entry and all(_answers(entry)) and not entry.fuzzy), None
+        )
+        if before is not None:
+            message.string = (_answers(before)[0],) if message.pluralizable else _answers(before)[0]
             message.user_comments = before.user_comments
     return write_catalog(file, fresh)
 
@@ -115,12 +121,6 @@ def _singular(message: Message) -> str:
 
 def _answers(message: Message) -> list[str]:
     return [message.string or ""] if isinstance(message.string, str | None) else [*message.string]
-
-
-def _as_asked(message: Message, before: Message) -> str | tuple[str, ...]:
-    """The earlier translation in the shape now wanted: Chinese has one form, plural or not."""
-    answer = _answers(before)[0]
-    return (answer,) if message.pluralizable else answer
 
 
 def _placeholders(text: str) -> list[str]:

@@ -15,7 +15,6 @@ from urllib.parse import parse_qs, unquote, urlparse
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from guildhall.config.secret import secret_key
 
@@ -148,7 +147,9 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # each named in itself, so never translated
+# Named here and not only found in the apps, so that our words win over those of the libraries.
+LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

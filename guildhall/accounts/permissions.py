@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
@@ -7,7 +8,9 @@ from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.errors import NotAllowedError, RuleError
 
 
-def may(user: User, power: Power, association: Association, body_id: UUID | None = None) -> bool:
+def may(
+    user: User | AnonymousUser, power: Power, association: Association, body_id: UUID | None = None
+) -> bool:
     """Whether a post that the user holds today gives ``power`` over the body (or the whole association)."""
     return powers_of(user, association).has(power, body_id)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +57,9 @@ def resolve_powers_with(resolver: Callable[["User", "Association"], Powers]) -> 
     _resolver[:] = [resolver]
 
 
-def powers_of(user: "User", association: "Association") -> Powers:
+def powers_of(user: "User | AnonymousUser", association: "Association") -> Powers:
     """The user's powers in the association today; looked up once in a request."""
-    if user.pk is None or not _resolver:  # nobody is signed in
+    if isinstance(user, AnonymousUser) or not _resolver:
         return NO_POWERS
-    return remembered(("powers", user.pk, association.pk), lambda: _resolver[0](user, association))
+    known = user
+    return remembered(("powers", user.pk, association.pk), lambda: _resolver[0](known, association))

@@ -105,8 +105,9 @@ SQLITE: dict[str, object] = {
     },
     "CONN_MAX_AGE": None,
 }
-POSTGRESQL = dj_database_url.config(conn_max_age=600, conn_health_checks=True)
-DATABASES = {"default": dict(POSTGRESQL) or SQLITE}
+DATABASES: dict[str, dict[str, object]] = {"default": SQLITE}
+if url := os.environ.get("DATABASE_URL"):
+    DATABASES["default"] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -1,0 +1,60 @@
+"""How rooms offer background work: ``@task`` for jobs that somebody starts, ``@timed`` for the clock's.
+
+Both must be safe to run again: a worker may be killed at any moment, and another begins anew.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from guildhall.jobs.models import Job
+
+Task = Callable[[Job], None]
+TimedTask = Callable[[datetime], None]
+
+
+@dataclass(frozen=True)
+class Timed:
+    """A task of the clock: either ``every`` so often, or ``daily_at`` a time of day in ``zone``."""
+
+    name: str
+    run: TimedTask
+    every: timedelta | None = None
+    daily_at: time | None = None
+    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+
+    def next_due(self, after: datetime) -> datetime:
+        """The first moment later than ``after`` at which the task is due."""
+        if self.every is not None:
+            return after + self.every
+        local = after.astimezone(self.zone)
+        due = datetime.combine(local.date(), self.daily_at or time(0), self.zone)
+        return due if due > after else due + timedelta(days=1)
+
+    @property
+    def overdue_after(self) -> timedelta:
+        """How long after its due time a task that has not run is worth a warning."""
+        return max(3 * self.every, timedelta(minutes=10)) if self.every else timedelta(hours=2)
+
+
+tasks: dict[str, Task] = {}
+timed_tasks: dict[str, Timed] = {}
+
+
+def task(name: str) -> Callable[[Task], Task]:
+    def offer(run: Task) -> Task:
+        tasks[name] = run
+        return run
+
+    return offer
+
+
+def timed(
+    name: str, *, every: timedelta | None = None, daily_at: time | None = None
+) -> Callable[[TimedTask], TimedTask]:
+    def offer(run: TimedTask) -> TimedTask:
+        timed_tasks[name] = Timed(name, run, every=every, daily_at=daily_at)
+        return run
+
+    return offer

@@ -1,0 +1,56 @@
+"""One turn of the background worker: what the clock asks for, then one waiting job."""
+
+import logging
+import traceback
+
+from django.db import close_old_connections
+from django.utils import timezone
+from django.utils.module_loading import autodiscover_modules
+
+from guildhall.jobs import actions
+from guildhall.jobs.doors import Timed, tasks, timed_tasks
+from guildhall.jobs.models import Job, Schedule
+
+log = logging.getLogger("guildhall.jobs")
+
+
+def load_tasks() -> None:
+    """Import every room's tasks.py."""
+    autodiscover_modules("tasks")
+
+
+def work_once() -> bool:
+    """Run what is due. True when something was done, so that the caller looks again at once."""
+    close_old_connections()
+    ran = [run_timed(timed) for timed in list(timed_tasks.values())]
+    job = actions.claim_job(timezone.now())
+    if job is not None:
+        run_job(job)
+    return any(ran) or job is not None
+
+
+def run_timed(timed: Timed) -> bool:
+    now = timezone.now()
+    if actions.claim_schedule(timed, now) is None:
+        return False
+    error = ""
+    try:
+        with actions.kept_alive(Schedule, timed.name):
+            timed.run(now)
+    except Exception:  # noqa: BLE001 -- a room's failing task is noted and must not stop the others
+        error = traceback.format_exc()
+        log.error("timed task %s failed\n%s", timed.name, error)
+    actions.finish_schedule(timed, started=now, error=error)
+    return False
+
+
+def run_job(job: Job) -> None:
+    try:
+        with actions.kept_alive(Job, job.pk):
+            tasks[job.task](job)
+    except Exception:  # noqa: BLE001 -- a failing job is noted, tried again and must not stop the others
+        error = traceback.format_exc()
+        log.error("job %s %s failed\n%s", job.task, job.pk, error)
+        actions.fail_job(job, error)
+    else:
+        actions.finish_job(job)

@@ -4,7 +4,7 @@ Both must be safe to run again: a worker may be killed at any moment, and anothe
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ class Timed:
     run: TimedTask
     every: timedelta | None = None
     daily_at: time | None = None
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
 
     def next_due(self, after: datetime) -> datetime:
         """The first moment later than ``after`` at which the task is due."""

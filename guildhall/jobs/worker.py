@@ -37,9 +37,9 @@ def run_timed(timed: Timed) -> bool:
     try:
         with actions.kept_alive(Schedule, timed.name):
             timed.run(now)
-    except Exception:  # noqa: BLE001 -- a room's failing task is noted and must not stop the others
+    except Exception:  # a failing task is noted and must not stop the others
         error = traceback.format_exc()
-        log.error("timed task %s failed\n%s", timed.name, error)
+        log.exception("timed task %s failed", timed.name)
     actions.finish_schedule(timed, started=now, error=error)
     return False
 
@@ -48,9 +48,9 @@ def run_job(job: Job) -> None:
     try:
         with actions.kept_alive(Job, job.pk):
             tasks[job.task](job)
-    except Exception:  # noqa: BLE001 -- a failing job is noted, tried again and must not stop the others
+    except Exception:  # a failing job is noted, tried again and must not stop the others
         error = traceback.format_exc()
-        log.error("job %s %s failed\n%s", job.task, job.pk, error)
+        log.exception("job %s %s failed", job.task, job.pk)
         actions.fail_job(job, error)
     else:
         actions.finish_job(job)

@@ -6,37 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
-from guildhall.notices.drafts import Draft, Recipient
+from guildhall.notices.drafts import Draft
 from guildhall.notices.models import Channel, Delivery, Notice
 
 BATCH = 500
 
 
-def give_notice(
-    *,
-    association: Association,
-    key: str,
-    kind: str,
-    to: Recipient,
-    subject_zh: str,
-    subject_en: str,
-    text_zh: str = "",
-    text_en: str = "",
-    link: str = "",
-    calendar: str = "",
-) -> Notice | None:
+def give_notice(association: Association, draft: Draft) -> Notice | None:
     """Tell one person, in the inbox and by mail. None when the same ``key`` was told before."""
-    draft = Draft(
-        key=key,
-        kind=kind,
-        to=to,
-        subject_zh=subject_zh,
-        subject_en=subject_en,
-        text_zh=text_zh,
-        text_en=text_en,
-        link=link,
-        calendar=calendar,
-    )
     given = give_notices(association, [draft])
     return given[0] if given else None
 

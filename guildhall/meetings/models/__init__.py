@@ -1,0 +1,21 @@
+from guildhall.meetings.models.agenda import AgendaItem, Paper, Speaker
+from guildhall.meetings.models.invitation import CalendarFeed, Invitation, InvitationQuerySet
+from guildhall.meetings.models.meeting import Meeting, Sponsor
+from guildhall.meetings.models.minutes import Minutes, MinutesVersion
+from guildhall.meetings.models.session import AttendanceEvent, Motion, Resolution
+
+__all__ = [
+    "AgendaItem",
+    "AttendanceEvent",
+    "CalendarFeed",
+    "Invitation",
+    "InvitationQuerySet",
+    "Meeting",
+    "Minutes",
+    "MinutesVersion",
+    "Motion",
+    "Paper",
+    "Resolution",
+    "Speaker",
+    "Sponsor",
+]

@@ -1,14 +1,53 @@
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
+from guildhall.accounts.http import TokenAuth
 from guildhall.core.errors import RuleError
 
-api = NinjaAPI(title="Guildhall · 会馆", version="1", auth=[django_auth])
+api = NinjaAPI(
+    title="Guildhall · 会馆",
+    version="1",
+    description=(
+        "Every page of Guildhall has its twin here. Sign in with a session or with "
+        "`Authorization: Bearer gh_...` (made under your account). Writes honour `Idempotency-Key`. "
+        "Errors are problem details (RFC 9457) that carry the sentence of the rule."
+    ),
+    auth=[TokenAuth(), django_auth],
+)
+
+
+def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:
+    response = api.create_response(request, content, status=status)
+    response["Content-Type"] = "application/problem+json"
+    return response
 
 
 @api.exception_handler(RuleError)
 def rule_error(request: HttpRequest, error: RuleError) -> HttpResponse:
-    response = api.create_response(request, error.as_problem(), status=error.status)
-    response["Content-Type"] = "application/problem+json"
-    return response
+    return problem(request, error.status, error.as_problem())
+
+
+@api.exception_handler(ValidationError)
+def shape_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    title = _("The request does not have the expected shape.")
+    content = {"type": "about:blank#shape", "title": title, "status": 422, "detail": title, "code": "shape"}
+    return problem(request, 422, content | {"errors": error.errors})
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    title = _("There is nothing here, or you may not see it.")
+    content = {"type": "about:blank#not_found", "title": title, "status": 404, "detail": title, "code": "not_found"}
+    return problem(request, 404, content)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    title = _("Sign in first, or send a valid token.")
+    content = {"type": "about:blank#sign_in", "title": title, "status": 401, "detail": title, "code": "sign_in"}
+    return problem(request, 401, content)

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guildhall.core.middleware.RuleErrorMiddleware",
+    "guildhall.accounts.middleware.IdempotencyMiddleware",
 ]
 ROOT_URLCONF = "guildhall.config.urls"
 WSGI_APPLICATION = "guildhall.config.wsgi.application"
@@ -145,6 +146,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+NINJA_PAGINATION_CLASS = "ninja.pagination.PageNumberPagination"
+NINJA_PAGINATION_PER_PAGE = 50
+NINJA_PAGINATION_MAX_LIMIT = 200
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "zh-hans"

@@ -32,6 +32,8 @@ def make_token(*, name: str, expires_at: datetime | None = None, actor: User) ->
 @transaction.atomic
 def revoke_token(token: ApiToken, *, actor: User) -> None:
     """The owner ends a token; a program that uses it is refused from now on."""
-    if not ApiToken.objects.filter(pk=token.pk, user=actor, revoked_at=None).update(revoked_at=timezone.now()):
+    if not ApiToken.objects.filter(pk=token.pk, user=actor, revoked_at=None).update(
+        revoked_at=timezone.now()
+    ):
         raise RuleError(_("This token was already revoked."), code="already_revoked")
     token.refresh_from_db()

@@ -31,11 +31,15 @@ class IdempotencyMiddleware:
         if isinstance(user, AnonymousUser):
             return self.get_response(request)
         if len(key) > 200:
-            return problem(InvalidError(_("The Idempotency-Key is longer than 200 characters."), code="key_too_long"))
+            return problem(
+                InvalidError(_("The Idempotency-Key is longer than 200 characters."), code="key_too_long")
+            )
         return self._answer_once(request, user, key)
 
     def _answer_once(self, request: HttpRequest, user: User, key: str) -> HttpResponseBase:
-        asked = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + request.body).hexdigest()
+        asked = hashlib.sha256(
+            f"{request.method} {request.get_full_path()}\n".encode() + request.body
+        ).hexdigest()
         with transaction.atomic():
             try:
                 with transaction.atomic():

@@ -42,12 +42,24 @@ def shape_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
     title = _("There is nothing here, or you may not see it.")
-    content = {"type": "about:blank#not_found", "title": title, "status": 404, "detail": title, "code": "not_found"}
+    content = {
+        "type": "about:blank#not_found",
+        "title": title,
+        "status": 404,
+        "detail": title,
+        "code": "not_found",
+    }
     return problem(request, 404, content)
 
 
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     title = _("Sign in first, or send a valid token.")
-    content = {"type": "about:blank#sign_in", "title": title, "status": 401, "detail": title, "code": "sign_in"}
+    content = {
+        "type": "about:blank#sign_in",
+        "title": title,
+        "status": 401,
+        "detail": title,
+        "code": "sign_in",
+    }
     return problem(request, 401, content)

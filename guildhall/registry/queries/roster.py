@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypedDict
+from typing import Annotated, TypedDict
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django_stubs_ext import WithAnnotations
+from django_stubs_ext import Annotations
 
 from guildhall.core.models import in_language
 from guildhall.registry.models import Body, Organization, Person, Post, Representation, Seat, Tenure
@@ -21,7 +21,7 @@ class ByOffice(TypedDict):
     sits: bool
 
 
-RosterTenure = WithAnnotations[Tenure, ByOffice]
+RosterTenure = Annotated[Tenure, Annotations[ByOffice]]
 
 
 @dataclass(frozen=True)

@@ -3,25 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Annotated, TypedDict
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
-from django_stubs_ext import Annotations
+from django.db.models import Prefetch, Q
 
 from guildhall.core.models import in_language
 from guildhall.registry.models import Body, Organization, Person, Post, Representation, Seat, Tenure
 
 UNRANKED = 100_000
-
-
-class ByOffice(TypedDict):
-    """Whether the tenure's post sits in the body."""
-
-    sits: bool
-
-
-RosterTenure = Annotated[Tenure, Annotations[ByOffice]]
 
 
 @dataclass(frozen=True)
@@ -51,24 +40,23 @@ def roster(body: Body, on: date) -> list[RosterLine]:
     A line for each open seat, with the unit's representative of the day (None where none is named), and for
     each holder of a post that sits in the body by office. A unit's seat is one line whoever sits there, so
     somebody who represents two units has two lines; beyond that nobody has a second one: a holder of a
-    post who already sits there gets no further line, and has a vote if either gives it. Three queries.
+    post who already sits there gets no further line, and has a vote if either gives it. Four queries.
     """
-    tenures = _tenures_of(body, on)
+    by_office = set(body.ex_officio_posts.order_by().values_list("pk", flat=True))
+    tenures = _tenures_of(body, on, by_office)
     lines = _merged([_seat_line(seat) for seat in _seats_of(body, on)])
     sitting = {line.person.pk for line in lines if line.person}
     for tenure in tenures:
-        if tenure.sits and tenure.person_id not in sitting:
+        if tenure.post_id in by_office and tenure.person_id not in sitting:
             sitting.add(tenure.person_id)
             lines.append(_line(tenure.person, tenure.person.organization, None, votes=True))
-    return sorted(_with_posts(lines, tenures), key=lambda line: line.rank)
+    return sorted(_with_posts(lines, tenures, by_office), key=lambda line: line.rank)
 
 
-def _tenures_of(body: Body, on: date) -> list[RosterTenure]:
-    by_office = Post.sits_in.through.objects.filter(post=OuterRef("post"), body=body)
+def _tenures_of(body: Body, on: date, by_office: set[UUID]) -> list[Tenure]:
     return list(
         Tenure.objects.in_force(on)
-        .annotate(sits=Exists(by_office))
-        .filter(Q(sits=True) | Q(post__body=body))
+        .filter(Q(post__in=by_office) | Q(post__body=body))
         .select_related("post", "person__organization")
         .order_by("post__rank", "post", "id")
     )
@@ -113,8 +101,10 @@ def _merged(lines: Iterable[RosterLine]) -> list[RosterLine]:
     return kept
 
 
-def _with_posts(lines: Iterable[RosterLine], tenures: Iterable[RosterTenure]) -> Iterable[RosterLine]:
-    held: dict[UUID, list[RosterTenure]] = {}
+def _with_posts(
+    lines: Iterable[RosterLine], tenures: Iterable[Tenure], by_office: set[UUID]
+) -> Iterable[RosterLine]:
+    held: dict[UUID, list[Tenure]] = {}
     for tenure in tenures:
         held.setdefault(tenure.person_id, []).append(tenure)
     seen: set[UUID] = set()
@@ -124,16 +114,16 @@ def _with_posts(lines: Iterable[RosterLine], tenures: Iterable[RosterTenure]) ->
             yield line
             continue
         seen.add(of_person[0].person_id)
-        yield _titled(line, of_person)
+        yield _titled(line, of_person, by_office)
 
 
-def _titled(line: RosterLine, tenures: list[RosterTenure]) -> RosterLine:
+def _titled(line: RosterLine, tenures: list[Tenure], by_office: set[UUID]) -> RosterLine:
     posts = list({tenure.post_id: tenure.post for tenure in tenures}.values())
     return replace(
         line,
         label_zh="、".join(post.name_zh or post.name_en for post in posts),
         label_en=", ".join(post.name_en or post.name_zh for post in posts),
-        votes=line.votes or any(tenure.sits for tenure in tenures),
+        votes=line.votes or not by_office.isdisjoint(tenure.post_id for tenure in tenures),
         rank=posts[0].rank,
         posts=tuple(posts),
     )

@@ -114,14 +114,14 @@ def test_lines_stand_in_the_order_of_posts_and_then_of_seats():
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_roster_asks_three_questions_however_many_sit_there(rows, django_assert_num_queries):
+def test_the_roster_asks_four_questions_however_many_sit_there(rows, django_assert_num_queries):
     body = make_body()
     for _ in range(rows):
         make_representation(make_seat(body))
         make_seat(body, person=make_person(organization=make_organization(body.association)))
         make_tenure(make_post(body.parent, sits_in=(body,)))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         lines = roster(body, DAY)
         [(line.person and line.person.organization, line.label) for line in lines]
 

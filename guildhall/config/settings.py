@@ -105,6 +105,8 @@ SQLITE: dict[str, object] = {
         ),
     },
     "CONN_MAX_AGE": None,
+    # A file, because tests that race need the real locks, which a database in memory does not have.
+    "TEST": {"NAME": HOME / "test.sqlite3"},
 }
 DATABASES: dict[str, dict[str, object]] = {"default": SQLITE}
 if url := os.environ.get("DATABASE_URL"):

@@ -1,0 +1,45 @@
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, powers_of
+from guildhall.audit.chain import Break, Line, breaks
+from guildhall.audit.models import AuditEntry, AuditHead
+
+
+def audit_entries(association: Association, *, viewer: User, thing: str = "") -> QuerySet[AuditEntry]:
+    """The association's record, newest first: for supervisors and those who read everything, nobody else.
+
+    ``thing`` narrows to the identifier of one subject or to an action word such as ``motion.decided``.
+    """
+    entries = AuditEntry.objects.filter(association=association).order_by("-number")
+    powers = powers_of(viewer, association)
+    if not (powers.has(Power.OVERSEE) or powers.has(Power.MANAGE)):
+        return entries.none()
+    if not thing:
+        return entries
+    return entries.filter(subject_id=thing) if "-" in thing else entries.filter(action__startswith=thing)
+
+
+def broken_places(association: Association) -> list[Break]:
+    """Where the stored record was altered, removed, reordered or cut off; empty when it is whole."""
+    head = AuditHead.objects.filter(association=association).first() or AuditHead(association=association)
+    return list(breaks(_lines(association), head_number=head.number, head_hash=head.hash))
+
+
+def _lines(association: Association) -> Iterator[tuple[Line, str, str]]:
+    for entry in AuditEntry.objects.filter(association=association).order_by("number").iterator(chunk_size=2000):
+        line = Line(
+            association=str(entry.association_id),
+            number=entry.number,
+            at=entry.at.isoformat(),
+            actor=str(entry.actor_id or ""),
+            actor_name=entry.actor_name,
+            action=entry.action,
+            subject_type=entry.subject_type,
+            subject_id=entry.subject_id,
+            subject_label=entry.subject_label,
+            details=entry.details,
+        )
+        yield line, entry.previous_hash, entry.hash

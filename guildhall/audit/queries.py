@@ -29,7 +29,9 @@ def broken_places(association: Association) -> list[Break]:
 
 
 def _lines(association: Association) -> Iterator[tuple[Line, str, str]]:
-    for entry in AuditEntry.objects.filter(association=association).order_by("number").iterator(chunk_size=2000):
+    for entry in (
+        AuditEntry.objects.filter(association=association).order_by("number").iterator(chunk_size=2000)
+    ):
         line = Line(
             association=str(entry.association_id),
             number=entry.number,

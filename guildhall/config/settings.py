@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_linear_migrations",
     "django_htmx",
     "ninja",
@@ -86,8 +87,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "guildhall.core.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "guildhall.core.templatetags.fields",
+                "guildhall.core.templatetags.page",
+                "guildhall.core.templatetags.writing",
+            ],
         },
     }
 ]
@@ -158,6 +166,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]  # each named in itself, so never translated
 # Named here and not only found in the apps, so that our words win over those of the libraries.
 LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
+FORMAT_MODULE_PATH = ["guildhall.core.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 

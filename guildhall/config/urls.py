@@ -1,7 +1,17 @@
-from django.urls import URLPattern, URLResolver, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from guildhall.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("style/", include("guildhall.core.urls")))
+handler400 = "guildhall.core.views.bad_request"
+handler403 = "guildhall.core.views.forbidden"
+handler404 = "guildhall.core.views.not_found"
+handler500 = "guildhall.core.views.broken"

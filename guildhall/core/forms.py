@@ -1,8 +1,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
 
 from guildhall.core.errors import RuleError
 
@@ -18,7 +20,38 @@ def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
 
 
 class PageFormRenderer(TemplatesSetting):
-    """Draws forms with the templates in ``core/templates/core/forms``."""
+    """Draws forms with the templates in ``core/templates/core/forms``, and gives every widget its look.
+
+    Dates and times become the browser's own pickers; their values travel in ISO form in both languages
+    (see ``core/formats``).
+    """
 
     form_template_name = "core/forms/form.html"
     field_template_name = "core/forms/field.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+        if "widget" in context:
+            dress(context["widget"])
+        return super().render(template_name, context, request)
+
+
+PICKERS = {"date": "date", "datetime": "datetime-local", "time": "time"}
+LOOKS = {
+    "checkbox": "form-check-input",
+    "select": "form-select",
+    "radio": "choices",
+    "checkbox_select": "choices",
+}
+
+
+def dress(widget: dict[str, Any]) -> None:
+    """Gives a widget, as Django hands it to its template, the type and the class that the pages' look expects."""
+    kind = str(widget["template_name"]).rsplit("/", 1)[-1].removesuffix(".html")
+    if kind in PICKERS and widget.get("type") == "text":
+        widget["type"] = PICKERS[kind]
+    look = LOOKS.get(kind, "form-control")
+    given = widget["attrs"].get("class", "")
+    if look not in given:
+        widget["attrs"] = widget["attrs"] | {"class": f"{look} {given}".strip()}
+    for part in widget.get("subwidgets", []):
+        dress(part)

@@ -1,0 +1,96 @@
+"""What the shell around every page offers. Rooms say it in their own ``navigation.py``, read once at start::
+
+register(Entry(_("Meetings"), "meetings:meeting_list", icon="calendar", order=20, may=may_see_meetings))
+unread_is_counted_by(unread_count)
+search_is_at("site:search")
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Place = Literal["work", "office", "person"]
+
+
+def everyone(_user: Any, _association: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of navigation.
+
+    ``place``: ``work`` is the upper part of the side bar, ``office`` its lower part (settings, records),
+    ``person`` the menu below the user's name. In the first two the page's URL has the association's
+    ``slug``; in the last it has none. ``may(user, association)`` must be cheap: it is asked on every page.
+    """
+
+    label: "str | Promise"
+    url_name: str
+    icon: str
+    order: int = 50
+    place: Place = "work"
+    may: Callable[[Any, Any], bool] = everyone
+
+    def url(self, association: Any) -> str:
+        return reverse(self.url_name, kwargs={} if self.place == "person" else {"slug": association.slug})
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry as one reader sees it on one page."""
+
+    label: str
+    url: str
+    icon: str
+    active: bool
+
+
+class Shell:
+    """What the rooms registered."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.count_unread: Callable[[Any], int] | None = None
+        self.inbox: str = ""
+        self.search: str = ""
+        self.associations: str = ""
+
+
+shell = Shell()
+
+
+def register(entry: Entry) -> None:
+    """Adds an entry, once, in the place that its order gives it."""
+    if entry not in shell.entries:
+        shell.entries.append(entry)
+        shell.entries.sort(key=lambda one: one.order)
+
+
+def unread_is_counted_by(count: Callable[[Any], int], *, inbox: str) -> None:
+    """``count(user)`` is asked once per page, by one cheap query; ``inbox`` is the name of the inbox's URL."""
+    shell.count_unread, shell.inbox = count, inbox
+
+
+def search_is_at(url_name: str) -> None:
+    """The URL (with ``slug``) that answers ``?q=``: the search box of the top bar sends there."""
+    shell.search = url_name
+
+
+def associations_are_at(url_name: str) -> None:
+    """The URL (without ``slug``) where a reader chooses among associations."""
+    shell.associations = url_name
+
+
+def items(place: Place, user: Any, association: Any, path: str) -> list[Item]:
+    """The entries of a place that this reader may open; the one whose URL is the longest start of ``path`` is active."""
+    shown = [
+        (entry, entry.url(association))
+        for entry in shell.entries
+        if entry.place == place and entry.may(user, association)
+    ]
+    here = max((url for _, url in shown if path.startswith(url)), key=len, default="")
+    return [Item(str(entry.label), url, entry.icon, url == here) for entry, url in shown]

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from guildhall.core import views
+
+urlpatterns = [path("", views.style_page, name="style_page")]

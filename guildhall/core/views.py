@@ -1,0 +1,49 @@
+"""Pages that answer when something went wrong. They ask nothing of the database."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from guildhall.core.style import StyleForm, examples
+
+
+def _error(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
+    words = {"heading": heading, "sentence": sentence, "status": status}
+    return render(request, "core/error.html", words, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what the browser sent makes no sense."""
+    sentence = _("The request could not be understood. Please go back, reload the page and try again.")
+    return _error(request, 400, _("This request is not readable"), sentence)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: the person is known and may not."""
+    sentence = _("Your posts do not give you access to this. Ask the secretariat if you need it.")
+    return _error(request, 403, _("You may not open this"), sentence)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was open for too long, or did not come from one of our pages."""
+    sentence = _(
+        "The page was open for too long. Please go back, reload it and send it again. Nothing was changed."
+    )
+    return _error(request, 403, _("This form has expired"), sentence)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: there is no such thing, or it is not this reader's."""
+    sentence = _("There is no page at this address, or it was not shared with you.")
+    return _error(request, 404, _("This page was not found"), sentence)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    sentence = _("Something went wrong on our side. Nothing was half-saved. Please try again in a moment.")
+    return _error(request, 500, _("This did not work"), sentence)
+
+
+def style_page(request: HttpRequest) -> HttpResponse:
+    """Every part of the pages, for those who build pages. Only while developing."""
+    return render(request, "core/style.html", examples(StyleForm(request.POST or None)))

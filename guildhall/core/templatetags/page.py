@@ -218,3 +218,9 @@ def chart(
 def chart_scripts() -> dict[str, str]:
     """What a page with charts loads; goes into the block ``scripts``."""
     return {"language": get_language() or ""}
+
+
+@register.inclusion_tag("core/parts/form_end.html")
+def form_end(label: str, cancel: str = "", *, look: str = "primary", icon: str = "") -> dict[str, str]:
+    """The buttons below a form: send, and the way out."""
+    return {"label": label, "cancel": cancel, "look": look, "icon": icon}

@@ -16,3 +16,6 @@ DATETIME_INPUT_FORMATS = [
     "%Y/%m/%d %H:%M",
     "%Y年%m月%d日 %H:%M",
 ]
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3

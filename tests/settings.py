@@ -1,0 +1,20 @@
+"""The product's settings, in a folder of this run's own and without what only costs tests time."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+# Before the settings are read: nothing a test does may reach the folder of a real installation.
+HOME_OF_THIS_RUN = tempfile.mkdtemp(prefix="guildhall-test-")
+atexit.register(shutil.rmtree, HOME_OF_THIS_RUN, ignore_errors=True)
+os.environ["GUILDHALL_HOME"] = HOME_OF_THIS_RUN
+
+from guildhall.config.settings import *  # noqa: E402, F403 - the order is the point; every setting is wanted
+from guildhall.config.settings import DATABASES, STATIC_ROOT  # noqa: E402 - the order is the point
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STATIC_ROOT.mkdir(exist_ok=True)
+
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # a live server's threads must not keep the database from being dropped

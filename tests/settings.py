@@ -17,4 +17,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT.mkdir(exist_ok=True)
 
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # a live server's threads must not keep the database from being dropped
+DATABASES["default"]["CONN_MAX_AGE"] = (
+    0  # a live server's threads must not keep the database from being dropped
+)

@@ -37,3 +37,11 @@ def revoke_token(token: ApiToken, *, actor: User) -> None:
     ):
         raise RuleError(_("This token was already revoked."), code="already_revoked")
     token.refresh_from_db()
+
+
+@transaction.atomic
+def change_profile(*, name: str, language: str, actor: User) -> User:
+    """The actor's own name and the language in which mails reach them (empty: both)."""
+    User.objects.filter(pk=actor.pk).update(name=name, language=language)
+    actor.refresh_from_db()
+    return actor

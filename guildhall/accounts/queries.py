@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guildhall.accounts.models import ApiToken, Association, AssociationQuerySet, User
 
@@ -26,3 +26,7 @@ def user_of_token(digest: str, *, now: datetime) -> User | None:
     if token.last_used_on != now.date():
         ApiToken.objects.filter(pk=token.pk).update(last_used_on=now.date())
     return token.user
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    return ApiToken.objects.filter(user=user).order_by("-created_at")

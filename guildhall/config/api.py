@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
+from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.core.errors import RuleError
 
@@ -19,6 +20,7 @@ api = NinjaAPI(
     ),
     auth=[TokenAuth(), django_auth],
 )
+api.add_router("", accounts_router, tags=["accounts"])
 
 
 def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:

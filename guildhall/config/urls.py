@@ -5,8 +5,9 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", api.urls),
     path("account/", include("allauth.urls")),
+    path("me/", include("guildhall.accounts.urls")),
+    path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
 ]
 if settings.DEBUG:

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from guildhall.accounts import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("profile/", views.profile, name="profile"),
+    path("tokens/", views.token_list, name="token_list"),
+    path("tokens/<uuid:pk>/revoke/", views.revoke_token, name="revoke_token"),
+]

@@ -25,7 +25,9 @@ def profile(request: SignedInRequest) -> HttpResponse:
             translation.activate(user.language)
         messages.success(request, _("Saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form, "associations": queries.associations_of(user)})
+    return render(
+        request, "accounts/profile.html", {"form": form, "associations": queries.associations_of(user)}
+    )
 
 
 @require_http_methods(["GET", "POST"])

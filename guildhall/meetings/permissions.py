@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
-from guildhall.core.errors import NotAllowedError
-from guildhall.meetings.models import Invitation, Meeting
+from guildhall.core.errors import NotAllowedError, RuleError
+from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.registry.models import Body
 
 
@@ -48,4 +48,50 @@ def require_may_reply(user: User, invitation: Invitation) -> None:
         raise NotAllowedError(
             _("Only the invited person, or whoever prepares the meeting, may answer this invitation."),
             code="not_allowed",
+        )
+
+
+def may_run(user: User, meeting: Meeting) -> bool:
+    """Open, call items, put and decide motions, close: whoever prepares the meeting, its chair, its recorder."""
+    if may_prepare(user, meeting):
+        return True
+    runners = [person for person in (meeting.chair, meeting.recorder) if person is not None]
+    return any(person.user_id is not None and person.user_id == user.pk for person in runners)
+
+
+def require_may_run(user: User, meeting: Meeting) -> None:
+    require_changeable(meeting.association)
+    if not may_run(user, meeting):
+        raise NotAllowedError(
+            _("Only the chair, the recorder or whoever convenes meetings of this body may do this."),
+            code="not_allowed",
+        )
+
+
+def may_approve_minutes(user: User, meeting: Meeting) -> bool:
+    """The chair of the meeting, or who holds DECIDE over its body."""
+    chairs = meeting.chair is not None and meeting.chair.user_id == user.pk
+    return chairs or may(user, Power.DECIDE, meeting.association, meeting.body_id)
+
+
+def may_publish(user: User, meeting: Meeting) -> bool:
+    return may(user, Power.PUBLISH, meeting.association, meeting.body_id)
+
+
+def is_locked(meeting: Meeting) -> bool:
+    """Whether the minutes were approved: from then on nothing of the meeting changes any more."""
+    return Minutes.objects.filter(meeting=meeting, state=Minutes.State.APPROVED).exists()
+
+
+def require_open_for_change(meeting: Meeting) -> None:
+    """Refuse any change of a meeting whose minutes were approved. Asked inside the action's transaction.
+
+    Takes the meeting's row first, as the approval does, so that of a change and an approval at the same
+    moment one comes first and the other sees it.
+    """
+    Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
+    if is_locked(meeting):
+        raise RuleError(
+            _("The minutes of this meeting were approved; nothing of it can be changed any more."),
+            code="minutes_approved",
         )

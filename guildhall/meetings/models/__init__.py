@@ -2,7 +2,7 @@ from guildhall.meetings.models.agenda import AgendaItem, Paper, Speaker
 from guildhall.meetings.models.invitation import CalendarFeed, Invitation, InvitationQuerySet
 from guildhall.meetings.models.meeting import Meeting, Sponsor
 from guildhall.meetings.models.minutes import Minutes, MinutesVersion
-from guildhall.meetings.models.session import AttendanceEvent, Motion, Resolution
+from guildhall.meetings.models.session import AttendanceEvent, Motion, Resolution, SessionStep
 
 __all__ = [
     "AgendaItem",
@@ -16,6 +16,7 @@ __all__ = [
     "Motion",
     "Paper",
     "Resolution",
+    "SessionStep",
     "Speaker",
     "Sponsor",
 ]

@@ -16,6 +16,7 @@ class Meeting(AssociationRow):
         NOTIFIED = "notified", _("Notice sent")
         POSTPONED = "postponed", _("Postponed, no new date yet")
         OPEN = "open", _("In session")
+        ADJOURNED = "adjourned", _("Adjourned")
         CLOSED = "closed", _("Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
@@ -58,6 +59,7 @@ class Meeting(AssociationRow):
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    published_parts = models.JSONField(default=list)
     roster = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -20,8 +20,11 @@ class Minutes(AssociationRow):
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    submitted_at = models.DateTimeField(null=True)
+    returned_reason = models.CharField(_("Why they were returned"), max_length=300, blank=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    record = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 

@@ -42,6 +42,31 @@ class AttendanceEvent(AssociationRow):
         return f"{self.kind} {self.at}"
 
 
+class SessionStep(AssociationRow):
+    """A turn in the course of a meeting: opened, adjourned, on to an agenda item, closed. Kept in order."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Opened")
+        ADJOURNED = "adjourned", _("Adjourned")
+        RESUMED = "resumed", _("Resumed")
+        ITEM = "item", _("Agenda item called")
+        CLOSED = "closed", _("Closed")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="steps")
+    at = models.DateTimeField()
+    reason = models.CharField(_("Reason"), max_length=200, blank=True)
+    verdict = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(name="session_step_in_order", fields=["meeting", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"
+
+
 class Motion(AssociationRow):
     """Something put to the body for decision, and how it was decided. ``verdict`` keeps the rule's sentence."""
 
@@ -86,6 +111,10 @@ class Motion(AssociationRow):
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
 
+    @property
+    def text(self) -> str:
+        return in_language(self.text_zh, self.text_en)
+
 
 class Resolution(AssociationRow):
     """A decision under its number in the body's register."""
@@ -115,3 +144,7 @@ class Resolution(AssociationRow):
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
+
+    @property
+    def text(self) -> str:
+        return in_language(self.text_zh, self.text_en)

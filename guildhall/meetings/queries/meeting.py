@@ -13,7 +13,13 @@ from guildhall.meetings.permissions import may_prepare, may_read_all
 from guildhall.registry.models import Body, Person, in_force
 from guildhall.registry.queries import person_of
 
-UPCOMING = (Meeting.State.DRAFT, Meeting.State.NOTIFIED, Meeting.State.POSTPONED, Meeting.State.OPEN)
+UPCOMING = (
+    Meeting.State.DRAFT,
+    Meeting.State.NOTIFIED,
+    Meeting.State.POSTPONED,
+    Meeting.State.OPEN,
+    Meeting.State.ADJOURNED,
+)
 PAST = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
 
 

@@ -6,53 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('meetings', '0002_preparation'),
+        ("accounts", "0001_initial"),
+        ("meetings", "0002_preparation"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meeting',
-            name='published_parts',
+            model_name="meeting",
+            name="published_parts",
             field=models.JSONField(default=list),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='record',
+            model_name="minutes",
+            name="record",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='returned_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Why they were returned'),
+            model_name="minutes",
+            name="returned_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="Why they were returned"),
         ),
         migrations.AddField(
-            model_name='minutes',
-            name='submitted_at',
+            model_name="minutes",
+            name="submitted_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AlterField(
-            model_name='meeting',
-            name='state',
-            field=models.CharField(choices=[('draft', 'Being prepared'), ('notified', 'Notice sent'), ('postponed', 'Postponed, no new date yet'), ('open', 'In session'), ('adjourned', 'Adjourned'), ('closed', 'Closed'), ('cancelled', 'Cancelled')], default='draft', max_length=20, verbose_name='State'),
+            model_name="meeting",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("draft", "Being prepared"),
+                    ("notified", "Notice sent"),
+                    ("postponed", "Postponed, no new date yet"),
+                    ("open", "In session"),
+                    ("adjourned", "Adjourned"),
+                    ("closed", "Closed"),
+                    ("cancelled", "Cancelled"),
+                ],
+                default="draft",
+                max_length=20,
+                verbose_name="State",
+            ),
         ),
         migrations.CreateModel(
-            name='SessionStep',
+            name="SessionStep",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('opened', 'Opened'), ('adjourned', 'Adjourned'), ('resumed', 'Resumed'), ('item', 'Agenda item called'), ('closed', 'Closed')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Reason')),
-                ('verdict', models.JSONField(default=dict)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Opened"),
+                            ("adjourned", "Adjourned"),
+                            ("resumed", "Resumed"),
+                            ("item", "Agenda item called"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="Reason")),
+                ("verdict", models.JSONField(default=dict)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['meeting', 'at'], name='session_step_in_order')],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["meeting", "at"], name="session_step_in_order")],
             },
         ),
     ]

@@ -8,144 +8,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('commitments', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("commitments", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('postponed', 'Deadline moved'), ('handed_over', 'Handed over'), ('amended', 'Amended with the plan'), ('carried_over', 'Carried over to the next plan'), ('cancelled', 'Cancelled')], max_length=20)),
-                ('reason', models.TextField(verbose_name='Reason')),
-                ('old_deadline', models.DateField(null=True)),
-                ('new_deadline', models.DateField(null=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("postponed", "Deadline moved"),
+                            ("handed_over", "Handed over"),
+                            ("amended", "Amended with the plan"),
+                            ("carried_over", "Carried over to the next plan"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="Reason")),
+                ("old_deadline", models.DateField(null=True)),
+                ("new_deadline", models.DateField(null=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='FollowUpRules',
+            name="FollowUpRules",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amber_days', models.PositiveSmallIntegerField(default=7, verbose_name='Days before the deadline that the light is amber')),
-                ('remind_days', models.JSONField(default=guildhall.commitments.models.reminder.default_remind_days, verbose_name='Days before the deadline to remind on')),
-                ('overdue_every', models.PositiveSmallIntegerField(default=7, verbose_name='Days between reminders once overdue')),
-                ('escalate_after', models.PositiveSmallIntegerField(default=7, verbose_name='Days overdue until the superior is told')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "amber_days",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="Days before the deadline that the light is amber"
+                    ),
+                ),
+                (
+                    "remind_days",
+                    models.JSONField(
+                        default=guildhall.commitments.models.reminder.default_remind_days,
+                        verbose_name="Days before the deadline to remind on",
+                    ),
+                ),
+                (
+                    "overdue_every",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="Days between reminders once overdue"
+                    ),
+                ),
+                (
+                    "escalate_after",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="Days overdue until the superior is told"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='carried_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carried_items', to='commitments.plan'),
+            model_name="commitment",
+            name="carried_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="carried_items",
+                to="commitments.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='offered_at',
+            model_name="letter",
+            name="offered_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='revoked_at',
+            model_name="letter",
+            name="revoked_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='revoked_reason',
-            field=models.TextField(blank=True, verbose_name='Reason'),
+            model_name="letter",
+            name="revoked_reason",
+            field=models.TextField(blank=True, verbose_name="Reason"),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='signed_on',
+            model_name="letter",
+            name="signed_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='version',
+            model_name="letter",
+            name="version",
             field=models.PositiveIntegerField(default=1),
         ),
         migrations.AddField(
-            model_name='letterparty',
-            name='scan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file'),
+            model_name="letterparty",
+            name="scan",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.file"
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='closed_on',
+            model_name="plan",
+            name="closed_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='review_en',
-            field=models.TextField(blank=True, verbose_name='Review in English'),
+            model_name="plan",
+            name="review_en",
+            field=models.TextField(blank=True, verbose_name="Review in English"),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='review_zh',
-            field=models.TextField(blank=True, verbose_name='Review in Chinese'),
+            model_name="plan",
+            name="review_zh",
+            field=models.TextField(blank=True, verbose_name="Review in Chinese"),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='reviewed_on',
+            model_name="plan",
+            name="reviewed_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='told',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
+            model_name="reminder",
+            name="told",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'to_on'], name='letter_ends'),
+            model_name="letter",
+            index=models.Index(fields=["state", "to_on"], name="letter_ends"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='letter_ends_after_start'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("to_on__isnull", True),
+                    ("to_on__gte", models.F("from_on")),
+                    _connector="OR",
+                ),
+                name="letter_ends_after_start",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='association',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association'),
+            model_name="change",
+            name="association",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="change",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='commitments.commitment'),
+            model_name="change",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="changes",
+                to="commitments.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='new_responsible',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
+            model_name="change",
+            name="new_responsible",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='old_responsible',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person'),
+            model_name="change",
+            name="old_responsible",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+            ),
         ),
         migrations.AddField(
-            model_name='followuprules',
-            name='association',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association'),
+            model_name="followuprules",
+            name="association",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='followuprules',
-            constraint=models.UniqueConstraint(fields=('association',), name='follow_up_rules_once'),
+            model_name="followuprules",
+            constraint=models.UniqueConstraint(fields=("association",), name="follow_up_rules_once"),
         ),
         migrations.AddConstraint(
-            model_name='followuprules',
-            constraint=models.CheckConstraint(condition=models.Q(('amber_days__lte', 365), ('escalate_after__gte', 1), ('overdue_every__gte', 1)), name='follow_up_rules_sensible'),
+            model_name="followuprules",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amber_days__lte", 365), ("escalate_after__gte", 1), ("overdue_every__gte", 1)
+                ),
+                name="follow_up_rules_sensible",
+            ),
         ),
     ]

@@ -29,7 +29,7 @@ class ProfileError(UnreadableError):
     """A charter profile that cannot be read: ``path`` is the place, ``sentence`` what is wrong there."""
 
     def __init__(self, path: str, zh: str, en: str) -> None:
-        super().__init__(Sentence(f"章程规则“{path}”:{zh}", f"Charter rule “{path}”: {en}"))
+        super().__init__(Sentence(f"章程规则“{path}”：{zh}", f"Charter rule “{path}”: {en}"))
         self.path = path
 
 
@@ -53,7 +53,7 @@ def _sentence(path: str, given: object) -> Sentence:
     for language in ("zh", "en"):
         if not isinstance(texts[language], str) or not texts[language].strip():
             raise ProfileError(
-                f"{path}.{language}", "应为文字,且不能为空。", "a text is expected and it may not be empty."
+                f"{path}.{language}", "应为文字，且不能为空。", "a text is expected and it may not be empty."
             )
     return Sentence(texts["zh"], texts["en"])
 
@@ -63,7 +63,7 @@ def _share(path: str, given: object) -> Fraction:
     if not isinstance(text, str) or not SHARE.fullmatch(text):
         raise ProfileError(
             path,
-            f"份额须写成分数,如“2/3”;不能写成 {given!r}。",
+            f"份额须写成分数，如“2/3”；不能写成 {given!r}。",
             f"a share is written as a fraction such as “2/3”, not as {given!r}.",
         )
     top, _, bottom = text.partition("/")
@@ -78,7 +78,7 @@ def _share(path: str, given: object) -> Fraction:
 def _number(path: str, given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= NUMBER_LIMIT:
         raise ProfileError(
-            path, f"应为不带小数的数;不能写成 {given!r}。", f"a whole number is expected, not {given!r}."
+            path, f"应为不带小数的数；不能写成 {given!r}。", f"a whole number is expected, not {given!r}."
         )
     return given
 
@@ -86,7 +86,7 @@ def _number(path: str, given: object) -> int:
 def _flag(path: str, given: object) -> bool:
     if not isinstance(given, bool):
         raise ProfileError(
-            path, f"应为 true 或 false;不能写成 {given!r}。", f"true or false is expected, not {given!r}."
+            path, f"应为 true 或 false；不能写成 {given!r}。", f"true or false is expected, not {given!r}."
         )
     return given
 
@@ -95,7 +95,7 @@ def _month_day(path: str, given: object) -> str:
     if not isinstance(given, str) or not MONTH_DAY.fullmatch(given):
         raise ProfileError(
             path,
-            f"应为月-日,如“03-31”;不能写成 {given!r}。",
+            f"应为月-日，如“03-31”；不能写成 {given!r}。",
             f"month-day such as “03-31” is expected, not {given!r}.",
         )
     return given
@@ -106,7 +106,7 @@ def _one_of(*choices: str) -> Callable[[str, object], str]:
         if not isinstance(given, str) or given not in choices:
             names = ", ".join(choices)
             raise ProfileError(
-                path, f"应为 {names} 之一;不能写成 {given!r}。", f"one of {names} is expected, not {given!r}."
+                path, f"应为 {names} 之一；不能写成 {given!r}。", f"one of {names} is expected, not {given!r}."
             )
         return given
 

@@ -106,7 +106,9 @@ def _one_of(*choices: str) -> Callable[[str, object], str]:
         if not isinstance(given, str) or given not in choices:
             names = ", ".join(choices)
             raise ProfileError(
-                path, f"应为 {names} 之一；不能写成 {given!r}。", f"one of {names} is expected, not {given!r}."
+                path,
+                f"应为 {names} 之一；不能写成 {given!r}。",
+                f"one of {names} is expected, not {given!r}.",
             )
         return given
 

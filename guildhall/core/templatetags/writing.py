@@ -134,3 +134,28 @@ def file_size(value: int | None) -> object:
     if value < 1000 * 1000:
         return f"{value // 1000} kB"
     return f"{value / 1_000_000:.1f} MB"
+
+
+BROWSERS = {
+    "MicroMessenger": "WeChat",
+    "Edg/": "Edge",
+    "Firefox/": "Firefox",
+    "Chrome/": "Chrome",
+    "Safari/": "Safari",
+}
+SYSTEMS = {
+    "HarmonyOS": "HarmonyOS",
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(agent: str) -> str:
+    """The browser and system that a user-agent line names, as people call them; else the line itself."""
+    found = [next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)]
+    return " · ".join(filter(None, found)) or agent

@@ -157,5 +157,7 @@ SYSTEMS = {
 @register.filter
 def browser(agent: str) -> str:
     """The browser and system that a user-agent line names, as people call them; else the line itself."""
-    found = [next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)]
+    found = [
+        next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)
+    ]
     return " · ".join(filter(None, found)) or agent

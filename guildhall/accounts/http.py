@@ -1,11 +1,19 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from ninja.security import HttpBearer
 
 from guildhall.accounts.actions import digest_of
 from guildhall.accounts.models import Association, User
-from guildhall.accounts.queries import user_of_token
+from guildhall.accounts.powers import powers_of
+from guildhall.accounts.queries import association_by_slug, user_of_token
+
+Params = ParamSpec("Params")
 
 
 class SignedInRequest(HttpRequest):
@@ -41,3 +49,30 @@ def api_user(request: HttpRequest) -> User | AnonymousUser:
     if token := bearer_of(request):
         return user_of_token(digest_of(token), now=timezone.now()) or AnonymousUser()
     return request.user
+
+
+def find_association(request: HttpRequest, slug: str) -> Association:
+    """The association of that address if the signed-in person belongs to it, else 404.
+
+    From here on the request's clock runs in the association's time zone.
+    """
+    association = association_by_slug(slug)
+    if association is None or not powers_of(cast(SignedInRequest, request).user, association).belongs:
+        raise Http404
+    timezone.activate(association.zone)
+    cast(AssociationRequest, request).association = association
+    return association
+
+
+def at_association(
+    view: Callable[Concatenate[AssociationRequest, Params], HttpResponseBase],
+) -> Callable[..., HttpResponseBase]:
+    """For work pages below ``/a/<slug>/``: signed in, belongs there; sets ``request.association``."""
+
+    @login_required
+    @wraps(view)
+    def inner(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        find_association(request, slug)
+        return view(cast(AssociationRequest, request), *args, **kwargs)
+
+    return inner

@@ -3,9 +3,9 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from guildhall.accounts.models import Association, User
-from guildhall.accounts.powers import Power, powers_of
 from guildhall.audit.chain import Break, Line, breaks
 from guildhall.audit.models import AuditEntry, AuditHead
+from guildhall.audit.permissions import may_read_record
 
 
 def audit_entries(association: Association, *, viewer: User, thing: str = "") -> QuerySet[AuditEntry]:
@@ -14,8 +14,7 @@ def audit_entries(association: Association, *, viewer: User, thing: str = "") ->
     ``thing`` narrows to the identifier of one subject or to an action word such as ``motion.decided``.
     """
     entries = AuditEntry.objects.filter(association=association).order_by("-number")
-    powers = powers_of(viewer, association)
-    if not (powers.has(Power.OVERSEE) or powers.has(Power.MANAGE)):
+    if not may_read_record(viewer, association):
         return entries.none()
     if not thing:
         return entries

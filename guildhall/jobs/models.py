@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -31,6 +33,10 @@ class Job(Row):
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 
+    @property
+    def percent(self) -> int:
+        return 100 * self.done_count // self.total_count if self.total_count else 0
+
     class Meta:
         indexes = [
             models.Index(
@@ -47,6 +53,7 @@ class Schedule(models.Model):
 
     name = models.CharField(max_length=80, primary_key=True)
     due_at = models.DateTimeField()
+    grace = models.DurationField(default=timedelta(minutes=10))
     claimed_until = models.DateTimeField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)

@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 
+import apprise
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
+from guildhall.accounts.permissions import require_may
+from guildhall.accounts.powers import Power
+from guildhall.audit.actions import record
+from guildhall.core.errors import InvalidError, RuleError
+from guildhall.core.models import new_id
 from guildhall.notices.drafts import Draft
 from guildhall.notices.models import Channel, Delivery, Notice
 
@@ -90,3 +97,60 @@ def read_notice(notice: Notice, *, actor: User) -> None:
 @transaction.atomic
 def read_all_notices(*, actor: User) -> int:
     return Notice.objects.filter(user=actor, read_at__isnull=True).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def add_channel(association: Association, *, name: str, address: str, kinds: list[str], actor: User) -> Channel:
+    """A chat group that gets notices of some kinds (``*`` for all).
+
+    ``address`` is an Apprise address (``dingtalk://``, ``wecombot://``, ``feishu://``, ``lark://``, ``json://`` ...).
+    Refused without the power to manage (403) and for an address of no known service (422).
+    """
+    require_may(actor, Power.MANAGE, association)
+    if not apprise.Apprise().add(address):
+        raise InvalidError(
+            _("This is not the address of a chat service that is known here."),
+            code="unknown_chat_service",
+            details={"field": "address"},
+        )
+    channel = Channel.objects.create(association=association, name=name, address=address, kinds=kinds)
+    record("channel.added", actor=actor, subject=channel, kinds=kinds)
+    return channel
+
+
+@transaction.atomic
+def remove_channel(channel: Channel, *, actor: User) -> None:
+    """Stop posting to a chat group; what was posted stays in the outbox."""
+    require_may(actor, Power.MANAGE, channel.association)
+    if not Channel.objects.filter(pk=channel.pk, is_active=True).update(is_active=False):
+        raise RuleError(_("This channel was already removed."), code="already_removed")
+    record("channel.removed", actor=actor, subject=channel)
+
+
+@transaction.atomic
+def try_channel(channel: Channel, *, actor: User) -> None:
+    """Post a few words to the chat group, to see that they arrive."""
+    require_may(actor, Power.MANAGE, channel.association)
+    notice = Notice.objects.create(
+        association=channel.association,
+        key=f"channel.tried:{new_id()}",
+        kind="channel.tried",
+        subject_zh="会馆:消息通道测试",
+        subject_en="Guildhall: test of this channel",
+        text_zh="能看到这条消息,说明通道已接通。",
+        text_en="If you can read this, the channel works.",
+    )
+    Delivery.objects.create(
+        association=channel.association, notice=notice, channel=channel, send_after=timezone.now()
+    )
+    record("channel.tried", actor=actor, subject=channel)
+
+
+@transaction.atomic
+def send_again(delivery: Delivery, *, actor: User) -> None:
+    """Put a delivery that failed for good back into the outbox."""
+    require_may(actor, Power.MANAGE, delivery.association)
+    failed = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED)
+    if not failed.update(state=Delivery.State.WAITING, attempts=0, send_after=timezone.now()):
+        raise RuleError(_("Only a delivery that failed can be sent again."), code="not_failed")
+    record("delivery.sent_again", actor=actor, subject=delivery)

@@ -58,6 +58,11 @@ class Channel(AssociationRow):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def service(self) -> str:
+        """What may be shown of the address, whose rest is a secret."""
+        return self.address.partition("://")[0]
+
 
 class Delivery(AssociationRow):
     """The outbox: one notice on its way by mail or to a chat group."""

@@ -1,0 +1,43 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, powers_of
+from guildhall.jobs.models import Job, Schedule
+
+
+@dataclass(frozen=True)
+class ScheduleLine:
+    """A timed task as people see it: when it last ran, and whether that is a reason to worry."""
+
+    name: str
+    succeeded_at: datetime | None
+    due_at: datetime
+    error: str
+    is_late: bool
+
+
+def schedule_lines(*, now: datetime) -> list[ScheduleLine]:
+    """Every timed task that was ever due, with a warning where it did not run or failed."""
+    return [
+        ScheduleLine(row.name, row.succeeded_at, row.due_at, row.error, is_late(row, now=now))
+        for row in Schedule.objects.order_by("name")
+    ]
+
+
+def is_late(row: Schedule, *, now: datetime) -> bool:
+    return now > row.due_at + row.grace
+
+
+def is_clock_standing(*, now: datetime) -> bool:
+    """Whether background work has not run although it was due, or never ran."""
+    rows = list(Schedule.objects.all())
+    return not rows or any(is_late(row, now=now) for row in rows)
+
+
+def jobs_of(association: Association, *, viewer: User) -> QuerySet[Job]:
+    """The association's background work: one's own, or all for those who keep the register."""
+    found = Job.objects.filter(association=association).order_by("-created_at")
+    return found if powers_of(viewer, association).has(Power.MANAGE) else found.filter(requested_by=viewer)

@@ -1,0 +1,21 @@
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Schema
+
+
+class JobOut(Schema):
+    id: UUID
+    task: str
+    state: str
+    done_count: int
+    total_count: int | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class ScheduleOut(Schema):
+    name: str
+    succeeded_at: datetime | None
+    due_at: datetime
+    is_late: bool

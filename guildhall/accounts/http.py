@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
+from ninja import Router
 from ninja.security import HttpBearer
 
 from guildhall.accounts.actions import digest_of
@@ -76,3 +77,10 @@ def at_association(
         return view(cast(AssociationRequest, request), *args, **kwargs)
 
     return inner
+
+
+class AssociationRouter(Router):
+    """Endpoints of one association, below ``a/{slug}/``; each takes ``slug: str`` first."""
+
+    def api_operation(self, methods: list[str], path: str, **options: Any) -> Callable[[Any], Any]:
+        return super().api_operation(methods, f"a/{{slug}}/{path}", **options)

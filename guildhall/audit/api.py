@@ -2,16 +2,15 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from ninja import Router
 from ninja.pagination import paginate
 
-from guildhall.accounts.http import SignedInRequest, find_association
+from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.audit import queries
 from guildhall.audit.models import AuditEntry
 from guildhall.audit.permissions import may_read_record
 from guildhall.audit.schemas import AuditEntryOut, VerificationOut
 
-router = Router()
+router = AssociationRouter()
 
 
 @router.get("record", response=list[AuditEntryOut])

@@ -8,7 +8,11 @@ from ninja.security import django_auth
 
 from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
+from guildhall.audit.api import router as audit_router
 from guildhall.core.errors import RuleError
+from guildhall.jobs.api import router as jobs_router
+from guildhall.notices.api import inbox as inbox_router
+from guildhall.notices.api import router as notices_router
 
 api = NinjaAPI(
     title="Guildhall · 会馆",
@@ -21,6 +25,10 @@ api = NinjaAPI(
     auth=[TokenAuth(), django_auth],
 )
 api.add_router("", accounts_router, tags=["accounts"])
+api.add_router("", inbox_router, tags=["notices"])
+api.add_router("", audit_router, tags=["audit"])
+api.add_router("", jobs_router, tags=["jobs"])
+api.add_router("", notices_router, tags=["notices"])
 
 
 def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:

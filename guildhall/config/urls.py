@@ -3,10 +3,15 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from guildhall.config.api import api
+from guildhall.notices.urls import inbox_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("me/", include("guildhall.accounts.urls")),
+    path("inbox/", include((inbox_urlpatterns, "inbox"))),
+    path("a/<slug:slug>/", include("guildhall.audit.urls")),
+    path("a/<slug:slug>/", include("guildhall.jobs.urls")),
+    path("a/<slug:slug>/", include("guildhall.notices.urls")),
     path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
 ]

@@ -4,17 +4,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
 from ninja.pagination import paginate
 
-from guildhall.accounts.http import SignedInRequest, find_association
+from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.jobs import queries
 from guildhall.jobs.models import Job
 from guildhall.jobs.permissions import may_see_clock
 from guildhall.jobs.queries import ScheduleLine
 from guildhall.jobs.schemas import JobOut, ScheduleOut
 
-router = Router()
+router = AssociationRouter()
 
 
 @router.get("jobs", response=list[JobOut])

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 from ninja.pagination import paginate
 
-from guildhall.accounts.http import SignedInRequest, find_association
+from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.accounts.permissions import require_may
 from guildhall.accounts.powers import Power
 from guildhall.notices import actions, queries
@@ -13,7 +13,7 @@ from guildhall.notices.models import Channel, Delivery, Notice
 from guildhall.notices.schemas import ChannelIn, ChannelOut, CountOut, DeliveryOut, NoticeOut
 
 inbox = Router()
-router = Router()
+router = AssociationRouter()
 
 
 @inbox.get("me/notices", response=list[NoticeOut])

@@ -104,7 +104,9 @@ def kept_alive(rows: type[Job] | type[Schedule], pk: Any) -> Iterator[None]:
 
 def claim_schedule(timed: Timed, now: datetime) -> Schedule | None:
     """The task's schedule if it is due and no other worker has it. A new task is due at once."""
-    schedule, _ = Schedule.objects.get_or_create(name=timed.name, defaults={"due_at": now, "grace": timed.overdue_after})
+    schedule, _ = Schedule.objects.get_or_create(
+        name=timed.name, defaults={"due_at": now, "grace": timed.overdue_after}
+    )
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
     claimed = Schedule.objects.filter(free, pk=timed.name, due_at=schedule.due_at, due_at__lte=now).update(
         claimed_until=now + LEASE, started_at=now

@@ -100,7 +100,9 @@ def read_all_notices(*, actor: User) -> int:
 
 
 @transaction.atomic
-def add_channel(association: Association, *, name: str, address: str, kinds: list[str], actor: User) -> Channel:
+def add_channel(
+    association: Association, *, name: str, address: str, kinds: list[str], actor: User
+) -> Channel:
     """A chat group that gets notices of some kinds (``*`` for all).
 
     ``address`` is an Apprise address (``dingtalk://``, ``wecombot://``, ``feishu://``, ``lark://``, ``json://`` ...).

@@ -6,5 +6,12 @@ from guildhall.notices.queries import unread_count
 
 unread_is_counted_by(unread_count, inbox="inbox:notice_list")
 register(
-    Entry(_("Mail and chat"), "notices:channel_list", icon="send", order=85, place="office", may=may_keep_channels)
+    Entry(
+        _("Mail and chat"),
+        "notices:channel_list",
+        icon="send",
+        order=85,
+        place="office",
+        may=may_keep_channels,
+    )
 )

@@ -22,7 +22,9 @@ def channels(association: Association, *, viewer: User) -> QuerySet[Channel]:
 
 def outbox(association: Association, *, viewer: User) -> QuerySet[Delivery]:
     """What is on its way or could not be delivered, newest first."""
-    found = Delivery.objects.filter(association=association).select_related("notice", "channel").order_by("-id")
+    found = (
+        Delivery.objects.filter(association=association).select_related("notice", "channel").order_by("-id")
+    )
     return found if powers_of(viewer, association).has(Power.MANAGE) else found.none()
 
 

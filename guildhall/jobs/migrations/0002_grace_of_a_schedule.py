@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0001_initial'),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='schedule',
-            name='grace',
+            model_name="schedule",
+            name="grace",
             field=models.DurationField(default=datetime.timedelta(seconds=600)),
         ),
     ]

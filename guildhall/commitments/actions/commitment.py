@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import models, transaction
 from django.db.models import F, Max
@@ -182,7 +182,7 @@ def stale_or_not_a_draft(commitment: Commitment) -> RuleError:
     return RuleError(_("This commitment is no longer a draft."), code="not_a_draft")
 
 
-def _facts(commitment: Commitment) -> dict[str, str | None]:
+def _facts(commitment: Commitment) -> dict[str, Any]:
     return {
         "body": str(commitment.body_id),
         "deadline": commitment.deadline.isoformat() if commitment.deadline else None,

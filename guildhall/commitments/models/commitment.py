@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow
+from guildhall.commitments.lights import progress
 from guildhall.commitments.models.plan import Course, Plan
 from guildhall.core.models import in_language
 from guildhall.documents.models import File
@@ -87,6 +88,19 @@ class Commitment(AssociationRow):
     @property
     def content(self) -> str:
         return in_language(self.content_zh, self.content_en)
+
+    @property
+    def milestones_done(self) -> int:
+        return sum(milestone.done_on is not None for milestone in self.milestones.all())
+
+    @property
+    def milestones_all(self) -> int:
+        return len(self.milestones.all())
+
+    @property
+    def progress(self) -> int:
+        """Percent done, milestones counted in (see lights.progress)."""
+        return progress(self.state, self.percent, self.milestones_done, self.milestones_all)
 
     @property
     def measure(self) -> str:

@@ -77,6 +77,10 @@ def make_holder(body: Body, *powers: Power, kind: str = Post.Kind.STAFF, **detai
         powers=list(powers),
     )
     Tenure.objects.create(association=body.association, post=post, person=person)
+    return user_of(person)
+
+
+def user_of(person: Person) -> User:
     assert person.user is not None
     return person.user
 

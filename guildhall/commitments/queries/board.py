@@ -1,0 +1,139 @@
+"""The follow-up board: lights computed and counted in the database, as ``lights.light`` says them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from guildhall.accounts.models import Association, User
+from guildhall.commitments.lights import BY_STATE, Light, last_amber_day
+from guildhall.commitments.models import Commitment, FollowUpRules, Milestone
+from guildhall.commitments.queries.standing import commitments_visible_to, concerns, today_at
+from guildhall.core.requests import remembered
+from guildhall.registry.queries import person_of
+
+OPEN = (Commitment.State.DRAFT, Commitment.State.ADOPTED, Commitment.State.REPORTED)
+Group = Literal["", "body", "plan", "person"]
+ORDER: dict[str, list[str]] = {
+    "body": ["body__rank", "body_id"],
+    "plan": ["plan_id"],
+    "person": ["responsible__name_key"],
+}
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What of the board is asked for. ``state`` is a state, ``open`` (the usual) or ``all``."""
+
+    q: str = ""
+    state: str = ""
+    light: str = ""
+    body: UUID | None = None
+    plan: UUID | None = None
+    person: UUID | None = None
+    unit: UUID | None = None
+    mine: bool = False
+    group: Group = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        return self != BoardFilter(group=self.group)
+
+
+def follow_up_rules(association: Association) -> FollowUpRules:
+    """How the association follows up; the usual rules where it set none."""
+    return remembered(
+        ("follow_up_rules", association.pk),
+        lambda: (
+            FollowUpRules.objects.filter(association=association).first()
+            or FollowUpRules(association=association)
+        ),
+    )
+
+
+def light_of(association: Association, on: date | None = None) -> Case:
+    """The light as a database expression on commitments; says what ``lights.light`` says."""
+    today = on or today_at(association)
+    soon = last_amber_day(today, follow_up_rules(association).amber_days)
+    near = Milestone.objects.filter(commitment=OuterRef("pk"), done_on__isnull=True, due_on__lte=soon)
+    cases = [When(state=state, then=Value(light.value)) for state, light in BY_STATE.items()]
+    if not association.is_record:
+        cases += [
+            When(deadline__isnull=True, then=Value(Light.NOT_STATED.value)),
+            When(deadline__lt=today, then=Value(Light.OVERDUE.value)),
+            When(deadline__lte=soon, then=Value(Light.DUE_SOON.value)),
+            When(Exists(near), then=Value(Light.DUE_SOON.value)),
+        ]
+    usual = Light.NOT_STATED if association.is_record else Light.ON_TRACK
+    return Case(*cases, default=Value(usual.value), output_field=CharField())
+
+
+def board(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:
+    """Commitments that the person may see and asked for, the most urgent deadline first, with their lights.
+
+    Annotated with ``light``; milestones are there for the rows that are read.
+    """
+    rows = _asked_for(user, association, asked).annotate(light=light_of(association))
+    if asked.light:
+        rows = rows.filter(light=asked.light)
+    return with_names(rows).order_by(*ORDER.get(asked.group, []), F("deadline").asc(nulls_last=True), "id")
+
+
+def with_names(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """With everything that a line of a list shows."""
+    named = rows.select_related("body", "plan", "responsible", "lead", "association")
+    return named.prefetch_related("milestones")
+
+
+def counts(user: User, association: Association, asked: BoardFilter | None = None) -> dict[Light, int]:
+    """How many commitments show each light, among those the person may see and asked for. One query."""
+    rows = _asked_for(user, association, asked or BoardFilter(state="all"))
+    counted = rows.annotate(light=light_of(association)).order_by().values("light")
+    found = {row["light"]: row["number"] for row in counted.annotate(number=Count("pk"))}
+    return {light: found.get(light.value, 0) for light in Light}
+
+
+def my_commitments(user: User, association: Association) -> QuerySet[Commitment]:
+    """What the person is responsible for and is not finished, the most urgent first, with lights."""
+    person = person_of(user, association)
+    asked = BoardFilter(person=person.pk if person else None)
+    rows = board(user, association, asked).filter(state__in=["adopted", "reported"])
+    return rows if person else rows.none()
+
+
+def _asked_for(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:
+    rows = commitments_visible_to(user, association).filter(_state_asked(asked))
+    exact = {"body": asked.body, "plan": asked.plan, "responsible": asked.person}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value is not None})
+    if asked.unit is not None:
+        rows = rows.filter(_unit(asked.unit))
+    if asked.mine:
+        person = person_of(user, association)
+        rows = rows.filter(concerns(person)) if person else rows.none()
+    for word in asked.q.split():
+        rows = rows.filter(_says(word))
+    return rows
+
+
+def _state_asked(asked: BoardFilter) -> Q:
+    if asked.state in Commitment.State:
+        return Q(state=asked.state)
+    if asked.state == "all" or (asked.light and asked.state != "open"):
+        return Q()
+    return Q(state__in=OPEN)
+
+
+def _unit(unit: UUID) -> Q:
+    supporting = Commitment.supporting.through.objects.filter(commitment=OuterRef("pk"), organization=unit)
+    return Q(lead=unit) | Q(responsible__organization=unit) | Q(Exists(supporting))
+
+
+def _says(word: str) -> Q:
+    return (
+        Q(content_zh__icontains=word)
+        | Q(content_en__icontains=word)
+        | Q(responsible__name_zh__icontains=word)
+        | Q(responsible__name_en__icontains=word)
+    )

@@ -1,0 +1,41 @@
+"""What has to be so before the first request: tables as the code expects them, static files collected."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def migrate() -> bool:
+    """Bring the database up to date. False when it was."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        print(f"Bringing the database up to date ({len(waiting)} migrations) ...", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+    return bool(waiting)
+
+
+def collect_static_files() -> bool:
+    """Collect, compress and name by content what browsers may keep. False when nothing had changed."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    state = _static_state()
+    if stamp.exists() and stamp.read_text() == state:
+        return False
+    print("Collecting static files ...", flush=True)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(state)
+    return True
+
+
+def _static_state() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            file = Path(storage.path(path))
+            digest.update(f"{file} {file.stat().st_size} {file.stat().st_mtime_ns}\n".encode())
+    return digest.hexdigest()

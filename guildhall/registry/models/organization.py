@@ -1,9 +1,12 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
+from guildhall.core.names import normal_name, sort_key
 from guildhall.registry.models.rows import RegistryQuerySet
 
 
@@ -30,7 +33,9 @@ class Organization(AssociationRow):
     name_en = models.CharField(_("Name in English"), max_length=200, blank=True)
     short_zh = models.CharField(_("Short name in Chinese"), max_length=60, blank=True)
     short_en = models.CharField(_("Short name in English"), max_length=60, blank=True)
-    name_key = models.CharField(max_length=200, db_index=True, editable=False)
+    name_key = models.CharField(max_length=200, editable=False)
+    plain_zh = models.CharField(max_length=200, blank=True, editable=False)
+    plain_en = models.CharField(max_length=200, blank=True, editable=False)
     uscc = models.CharField(_("Unified social credit code"), max_length=18, blank=True)
     region = models.CharField(_("Region"), max_length=100, blank=True)
     address = models.CharField(_("Address"), max_length=300, blank=True)
@@ -52,7 +57,11 @@ class Organization(AssociationRow):
                 name="organization_uscc_once", fields=["association", "uscc"], condition=~Q(uscc="")
             ),
         ]
-        indexes = [models.Index(name="organization_by_name", fields=["association", "name_key", "id"])]
+        indexes = [
+            models.Index(name="organization_by_name", fields=["association", "name_key", "id"]),
+            models.Index(name="organization_by_plain_zh", fields=["association", "plain_zh"]),
+            models.Index(name="organization_by_plain_en", fields=["association", "plain_en"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -64,3 +73,9 @@ class Organization(AssociationRow):
     @property
     def short(self) -> str:
         return in_language(self.short_zh or self.name_zh, self.short_en or self.name_en)
+
+    def with_keys(self) -> Self:
+        """Itself, with the keys by which it is sorted and found again filled from its names."""
+        self.name_key = sort_key(self.name_zh or self.name_en)
+        self.plain_zh, self.plain_en = normal_name(self.name_zh), normal_name(self.name_en)
+        return self

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow, User
 from guildhall.core.models import in_language
+from guildhall.core.names import sort_key
 from guildhall.registry.models.organization import Organization
 from guildhall.registry.models.rows import RegistryQuerySet, insights_of
 
@@ -65,3 +68,8 @@ class Person(AssociationRow):
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
+
+    def with_keys(self) -> Self:
+        """Itself, with the key by which it is sorted filled from its name."""
+        self.name_key = sort_key(self.name_zh or self.name_en, is_person=True)
+        return self

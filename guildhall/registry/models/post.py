@@ -87,4 +87,4 @@ class Tenure(AssociationRow):
         indexes = [models.Index(name="tenure_of_person", fields=["person", "to_on"])]
 
     def __str__(self) -> str:
-        return f"{self.post_id} {self.person_id}"
+        return f"{self.person} · {self.post}"

@@ -52,7 +52,7 @@ class Seat(AssociationRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body_id} {self.organization_id or self.person_id}"
+        return f"{self.organization or self.person} · {self.body}"
 
     @property
     def label(self) -> str:
@@ -85,4 +85,4 @@ class Representation(AssociationRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.seat_id} {self.person_id}"
+        return f"{self.person} · {self.seat}"

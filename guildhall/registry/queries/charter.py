@@ -25,7 +25,22 @@ def profile_on(association: Association, on: date) -> Profile:
     def read() -> Profile:
         charter = charter_on(association, on)
         if charter is None:
-            return preset(DEFAULT_PRESETS[Association.Kind(association.kind)])
+            return _default(association)
         return parse_profile(charter.rules)
 
     return remembered(("profile", association.pk, on), read)
+
+
+def latest_charter(association: Association) -> CharterProfile | None:
+    """The newest version, in force or still to come."""
+    return CharterProfile.objects.of(association).order_by("-version").first()
+
+
+def latest_profile(association: Association) -> Profile:
+    """The rules of the newest version, which a change builds on."""
+    charter = latest_charter(association)
+    return parse_profile(charter.rules) if charter else _default(association)
+
+
+def _default(association: Association) -> Profile:
+    return preset(DEFAULT_PRESETS[Association.Kind(association.kind)])

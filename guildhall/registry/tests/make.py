@@ -60,8 +60,9 @@ def make_organization(association: Association | None = None, **details: Any) ->
     number = next(_numbers)
     association = association or make_association()
     names = {"name_zh": f"第{number}机械有限公司", "name_en": f"Machinery {number} Ltd."}
-    names |= {"name_key": f"machinery {number:06}"}
-    return Organization.objects.create(association=association, **names | details)
+    organization = Organization(association=association, **names | details).with_keys()
+    organization.save(force_insert=True)
+    return organization
 
 
 def make_person(association: Association | None = None, **details: Any) -> Person:
@@ -69,8 +70,10 @@ def make_person(association: Association | None = None, **details: Any) -> Perso
     number = next(_numbers)
     organization = details.get("organization")
     association = association or (organization.association if organization else make_association())
-    names = {"name_zh": f"王{number}", "name_en": f"Wang {number}", "name_key": f"wang {number:06}"}
-    return Person.objects.create(association=association, **names | details)
+    names = {"name_zh": f"王{number}", "name_en": f"Wang {number}"}
+    person = Person(association=association, **names | details).with_keys()
+    person.save(force_insert=True)
+    return person
 
 
 def make_post(body: Body | None = None, *, sits_in: tuple[Body, ...] = (), **details: Any) -> Post:

@@ -1,0 +1,14 @@
+from django.utils import timezone
+
+from guildhall.accounts.actions import digest_of
+from guildhall.registry.models import SignInInvitation
+
+
+def invitation_of_token(token: str) -> SignInInvitation | None:
+    """The invitation that a link's token opens; None when it is unknown, used or too old."""
+    open_ones = SignInInvitation.objects.filter(accepted_at__isnull=True, expires_at__gt=timezone.now())
+    return (
+        open_ones.filter(digest=digest_of(token), person__user__isnull=True)
+        .select_related("person__association", "association")
+        .first()
+    )

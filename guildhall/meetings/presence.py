@@ -142,15 +142,21 @@ def mode_at(stays: Iterable[Stay], at: datetime) -> Mode | None:
     return next((stay.mode for stay in stays if stay.covers(at)), None)
 
 
-def count_at(stays: Stays[Who], roles: Mapping[Who, str], at: datetime) -> Headcount:
-    """How many of those in ``roles`` were there at that moment. Others are not counted."""
+def count_at(
+    stays: Stays[Who], roles: Mapping[Who, str], at: datetime, *, votes: Mapping[Who, int] | None = None
+) -> Headcount:
+    """How many of those in ``roles`` were there at that moment. Others are not counted.
+
+    With ``votes`` somebody who sits for two units counts twice.
+    """
     modes: Counter[str] = Counter()
     by_role: Counter[str] = Counter()
     for who, role in roles.items():
         mode = mode_at(stays.get(who, ()), at)
         if mode is not None:
-            modes[mode] += 1
-            by_role[role] += 1
+            counted = (votes or {}).get(who, 1)
+            modes[mode] += counted
+            by_role[role] += counted
     return Headcount(modes["on_site"], modes["online"], dict(by_role))
 
 
@@ -159,17 +165,17 @@ def ever_present(stays: Stays[Who]) -> set[Who]:
     return {who for who, kept in stays.items() if kept}
 
 
-def history(stays: Stays[Who], whom: Iterable[Who], *, needed: int | None = None) -> list[Change]:
-    """How the number of those in ``whom`` changed over time; one entry per moment at which it did.
+def history(stays: Stays[Who], votes: Mapping[Who, int], *, needed: int | None = None) -> list[Change]:
+    """How the number of votes present changed over time; one entry per moment at which it did.
 
-    ``needed`` marks each entry with whether so many were there.
+    ``votes``: whom to count, and how often each. ``needed`` marks each entry with whether so many were there.
     """
     steps: list[tuple[datetime, Mode, int]] = []
-    for who in set(whom):
+    for who, counted in votes.items():
         for stay in stays.get(who, ()):
-            steps.append((stay.since, stay.mode, 1))
+            steps.append((stay.since, stay.mode, counted))
             if stay.until is not None:
-                steps.append((stay.until, stay.mode, -1))
+                steps.append((stay.until, stay.mode, -counted))
     steps.sort(key=lambda step: step[0])
     there: Counter[str] = Counter()
     changes: list[Change] = []

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
-from guildhall.meetings.models.meeting import Meeting
+from guildhall.meetings.models.meeting import Meeting, new_check_in_key
 from guildhall.registry.models import Organization, Person, Seat
 
 
@@ -52,7 +52,7 @@ class Invitation(AssociationRow):
     reminded_on = models.DateField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=200, blank=True)
-    check_in_key = models.CharField(max_length=40, blank=True)
+    check_in_key = models.CharField(max_length=40, unique=True, default=new_check_in_key)
 
     objects = InvitationQuerySet.as_manager()
 

@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +8,15 @@ from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
 from guildhall.documents.models import Document
 from guildhall.registry.models import Body, Person
+
+# Without the letters and figures that are mistaken for each other when they are typed from paper.
+KEY_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+KEY_LENGTH = 12
+
+
+def new_check_in_key() -> str:
+    """A code that checks in: on a QR code, in a link, or typed by hand. Not to be guessed."""
+    return "".join(secrets.choice(KEY_LETTERS) for _place in range(KEY_LENGTH))
 
 
 class Meeting(AssociationRow):
@@ -54,7 +65,7 @@ class Meeting(AssociationRow):
     notice_told = models.JSONField(default=dict)
     notice_verdict = models.JSONField(default=dict)
     notice_document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
-    check_in_key = models.CharField(max_length=40, blank=True)
+    check_in_key = models.CharField(max_length=40, unique=True, default=new_check_in_key)
     notified_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)

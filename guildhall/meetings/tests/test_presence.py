@@ -89,7 +89,7 @@ def test_counts_by_mode_and_by_role_add_up_to_those_who_are_there(events, minute
 @given(reported(), st.integers(0, 60))
 def test_the_history_says_at_every_minute_what_counting_says(events, minute):
     stays = stays_of(events)
-    changes = history(stays, "abcd")
+    changes = history(stays, dict.fromkeys("abcd", 1))
 
     latest = next((change for change in reversed(changes) if change.at <= at(minute)), None)
 
@@ -144,13 +144,13 @@ def test_only_those_asked_about_are_counted():
 def test_the_turning_points_say_when_the_quorum_was_reached_lost_and_reached_again():
     stays = stays_of([came("a", 0), came("b", 5), went("b", 20), came("b", 30)])
 
-    points = turning_points(history(stays, ["a", "b"], needed=2))
+    points = turning_points(history(stays, {"a": 1, "b": 1}, needed=2))
 
     assert [(point.at, point.reached) for point in points] == [(at(5), True), (at(20), False), (at(30), True)]
 
 
 def test_moving_from_the_call_to_the_room_changes_no_total():
-    changes = history(stays_of([came("a", 0, "online"), came("a", 20)]), ["a"], needed=1)
+    changes = history(stays_of([came("a", 0, "online"), came("a", 20)]), {"a": 1}, needed=1)
 
     assert [(change.on_site, change.online, change.reached) for change in changes] == [
         (0, 1, True),
@@ -163,3 +163,10 @@ def test_an_open_stay_is_as_long_as_until_now():
 
     assert stay.length(at(40)) == timedelta(minutes=40)
     assert stay.length(at(-10)) == timedelta()
+
+
+def test_whoever_sits_for_two_units_counts_twice():
+    stays = stays_of([came("a", 0), came("b", 5)])
+
+    assert count_at(stays, dict.fromkeys("ab", "voting"), at(6), votes={"a": 2}).present == 3
+    assert [change.present for change in history(stays, {"a": 2, "b": 1})] == [2, 3]

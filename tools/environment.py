@@ -40,7 +40,7 @@ def install(kind: str) -> None:
         f"Installing {', '.join(lock.name for lock in locks)} into {VENV.name}: exact versions, by hash (a minute the first time) ..."
     )
     files = [word for lock in locks for word in ("-r", str(lock))]
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
+    quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
     _do([str(python), "-m", "pip", "install", *quiet, "--require-hashes", "--no-deps", *files])
     stamp.write_text(state)
 

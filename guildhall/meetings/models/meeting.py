@@ -101,6 +101,15 @@ class Meeting(AssociationRow):
         return in_language(self.place_zh, self.place_en)
 
     @property
+    def is_being_entered(self) -> bool:
+        """A past meeting whose facts may still be entered: it was closed before it came here, and is not public."""
+        return self.entered_afterwards and self.state == self.State.CLOSED and self.published_at is None
+
+    @property
+    def is_in_preparation(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.NOTIFIED, self.State.POSTPONED)
+
+    @property
     def remarks(self) -> str:
         return in_language(self.remarks_zh, self.remarks_en)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
+from guildhall.core.dates import parse_stated
 from guildhall.meetings.models import AgendaItem, Invitation, Meeting
 from guildhall.meetings.permissions import may_prepare, may_read_all
 from guildhall.registry.models import Body, Person, in_force
@@ -47,7 +48,7 @@ def meetings_visible_to(user: User, association: Association) -> QuerySet[Meetin
     powers = powers_of(user, association)
     if powers.has(Power.READ) or powers.has(Power.CONVENE):
         return meetings
-    visible = Q(body__in=powers.bodies_with(Power.READ) | powers.bodies_with(Power.CONVENE))
+    visible: Q = Q(body__in=powers.bodies_with(Power.READ) | powers.bodies_with(Power.CONVENE))
     person = person_of(user, association)
     if person is not None:
         today = timezone.localdate(timezone=association.zone)
@@ -57,8 +58,9 @@ def meetings_visible_to(user: User, association: Association) -> QuerySet[Meetin
             .filter(meeting=OuterRef("pk"))
             .filter(Q(person=person) | Q(stand_in=person))
         )
-        announced = ~Q(state=Meeting.State.DRAFT) & ~Q(state=Meeting.State.CANCELLED, notified_at=None)
-        visible |= announced & (Q(body__in=sits) | Exists(invited))
+        unknown = Q(state__in=(Meeting.State.CANCELLED, Meeting.State.POSTPONED), notified_at=None)
+        announced = ~Q(state=Meeting.State.DRAFT) & ~unknown
+        visible |= announced & (Q(body__in=sits) | Q(Exists(invited)))
     return meetings.filter(visible)
 
 
@@ -73,6 +75,13 @@ def meeting_list(
         newest = F("starts_at").desc(nulls_last=True)
         return meetings.filter(state__in=PAST).order_by(newest, "-stated_date", "-id")
     return meetings.filter(state__in=UPCOMING).order_by(F("starts_at").asc(nulls_last=True), "id")
+
+
+def meeting_day(meeting: Meeting) -> date | None:
+    """The day of the meeting in the association's time zone, where it is known."""
+    if meeting.starts_at:
+        return timezone.localdate(meeting.starts_at, meeting.association.zone)
+    return parse_stated(meeting.stated_date).as_date() if meeting.stated_date else None
 
 
 @dataclass(frozen=True)

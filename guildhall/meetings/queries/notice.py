@@ -1,0 +1,134 @@
+"""May the notice go out, whom does it reach, and what does it tell anew."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from guildhall.meetings.models import Invitation, Meeting
+from guildhall.registry.queries import profile_on
+from guildhall.registry.rules import Verdict, is_notice_in_time
+
+CALLED_OFF = (Meeting.State.CANCELLED, Meeting.State.POSTPONED)
+REACHABLE = Q(person__user__isnull=False) | ~Q(person__email="")
+TIMELY = {"starts_at", "agenda"}
+
+
+@dataclass(frozen=True)
+class NoticeCheck:
+    """What stands before a notice: what is missing, whether it is in time, what it tells and to whom.
+
+    ``verdict`` is None where no time runs: before a start is set, or where neither time nor topics change.
+    """
+
+    missing: list[str]
+    verdict: Verdict | None
+    changed: list[str]
+    is_first: bool
+    waiting: int
+    unreachable: list[Invitation]
+
+    @property
+    def is_late(self) -> bool:
+        return self.verdict is not None and self.verdict.ok is False
+
+    @property
+    def is_update(self) -> bool:
+        return not self.is_first and bool(self.changed)
+
+    @property
+    def has_something_to_send(self) -> bool:
+        return self.waiting > 0 or self.is_update
+
+
+def notice_check(meeting: Meeting, *, now: datetime) -> NoticeCheck:
+    """What the secretariat sees before it sends, and what sending checks again."""
+    changed = changed_since_told(meeting)
+    is_first = meeting.notified_at is None
+    timely = meeting.starts_at is not None and (is_first or bool(TIMELY & set(changed)))
+    counts = (
+        Invitation.objects.standing()
+        .filter(meeting=meeting)
+        .aggregate(
+            waiting=Count("pk", filter=REACHABLE & _behind(meeting, 1 if changed and not is_first else 0))
+        )
+    )
+    return NoticeCheck(
+        missing=missing_for_notice(meeting),
+        verdict=notice_verdict(meeting, meeting.starts_at, sent=now)
+        if timely and meeting.starts_at
+        else None,
+        changed=changed,
+        is_first=is_first,
+        waiting=counts["waiting"],
+        unreachable=list(not_reachable(meeting)),
+    )
+
+
+def notice_verdict(meeting: Meeting, starts_at: datetime, *, sent: datetime) -> Verdict:
+    """Whether a notice sent then is in time, by the charter in force on the day of sending."""
+    zone = meeting.association.zone
+    profile = profile_on(meeting.association, timezone.localdate(sent, zone))
+    return is_notice_in_time(profile, meeting.body.kind, sent=sent, starts=starts_at, zone=zone)
+
+
+def missing_for_notice(meeting: Meeting) -> list[str]:
+    """What a notice needs and the meeting does not have yet, in words."""
+    mode = meeting.mode
+    on_site = mode in (Meeting.Mode.ON_SITE, Meeting.Mode.HYBRID)
+    online = mode in (Meeting.Mode.ONLINE, Meeting.Mode.HYBRID)
+    needs = [
+        (_("the start"), meeting.starts_at is not None),
+        (_("the place"), not on_site or bool(meeting.place_zh or meeting.place_en)),
+        (_("the link to take part online"), not online or bool(meeting.online_url)),
+        (_("the agenda"), meeting.agenda.exists()),
+        (_("someone to invite"), Invitation.objects.standing().filter(meeting=meeting).exists()),
+    ]
+    return [name for name, is_there in needs if not is_there]
+
+
+def facts_told(meeting: Meeting) -> dict[str, Any]:
+    """What a notice tells: when one of these changes, those who were told have to be told anew."""
+    return {
+        "name": [meeting.name_zh, meeting.name_en],
+        "mode": meeting.mode,
+        "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
+        "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
+        "place": [meeting.place_zh, meeting.place_en],
+        "online_url": meeting.online_url,
+        "agenda": [list(titles) for titles in meeting.agenda.values_list("title_zh", "title_en")],
+    }
+
+
+def changed_since_told(meeting: Meeting) -> list[str]:
+    """The names of the facts that differ from what the last notice told; none before the first."""
+    if meeting.notified_at is None:
+        return []
+    return [name for name, value in facts_told(meeting).items() if value != meeting.notice_told.get(name)]
+
+
+def waiting_for_notice(meeting: Meeting) -> QuerySet[Invitation]:
+    """Standing invitations of people who can be reached and were not told the present notice, by rank.
+
+    Of a meeting that was called off only those who had been told of it.
+    """
+    return (
+        Invitation.objects.standing()
+        .filter(REACHABLE, _behind(meeting), meeting=meeting)
+        .select_related("person__user", "association")
+        .order_by("rank", "id")
+    )
+
+
+def not_reachable(meeting: Meeting) -> QuerySet[Invitation]:
+    """Standing invitations of people without a sign-in and without a mail address, who were not told otherwise."""
+    rows = Invitation.objects.standing().filter(~REACHABLE, _behind(meeting), meeting=meeting)
+    return rows.select_related("person", "organization").order_by("rank", "id")
+
+
+def _behind(meeting: Meeting, ahead: int = 0) -> Q:
+    behind = Q(notified_sequence__lt=meeting.notice_sequence + ahead)
+    return behind if meeting.state in CALLED_OFF else behind | Q(notified_sequence__isnull=True)

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 PIECE = re.compile(r"[A-Za-z0-9À-ÿ]+(?:['’.,-][A-Za-z0-9À-ÿ]+)*|\s+|.", re.DOTALL)
+LINE = re.compile(r"[^\n]*\n|[^\n]+")
+LONGEST = 2500
 Kind = Literal["same", "removed", "added"]
 
 
@@ -18,49 +21,48 @@ class Difference:
     text: str
 
 
-def pieces(text: str) -> list[str]:
-    """Words of alphabets and numbers whole, Chinese by the character, runs of space as one."""
-    return PIECE.findall(text.replace("\r\n", "\n"))
-
-
 def differences(old: str, new: str) -> list[Difference]:
-    """What turns ``old`` into ``new``: the same and added pieces in order give ``new``, the same and removed ``old``."""
-    before, after = pieces(old), pieces(new)
-    return list(_joined(_steps(before, after)))
+    """What turns ``old`` into ``new``, for people to read.
+
+    The same and the added stretches in their order are ``new``, the same and the removed ones are ``old``
+    (line ends written as ``\\n``). Lines are compared first, then the words of the lines that changed:
+    words of alphabets and numbers whole, Chinese by the character.
+    """
+    before, after = (LINE.findall(text.replace("\r\n", "\n")) for text in (old, new))
+    steps: list[Difference] = []
+    for removed, added, same in _opcodes(before, after):
+        if same:
+            steps.append(Difference("same", same))
+        elif max(len(removed), len(added)) > LONGEST:
+            steps += _changes(removed, added)
+        else:
+            steps += _words(removed, added)
+    return _merged(steps)
 
 
-def _steps(before: list[str], after: list[str]) -> Iterator[Difference]:
+def _opcodes(before: list[str], after: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Removed, added and same text, stretch by stretch."""
     for name, i, i_end, j, j_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if name == "equal":
-            yield Difference("same", "".join(before[i:i_end]))
-            continue
-        if i < i_end:
-            yield Difference("removed", "".join(before[i:i_end]))
-        if j < j_end:
-            yield Difference("added", "".join(after[j:j_end]))
-
-
-def _joined(steps: Iterator[Difference]) -> Iterator[Difference]:
-    """Drops the single characters that two rewritten stretches share by chance, so that a person can read it."""
-    listed = list(steps)
-    lonely = {
-        place
-        for place in range(1, len(listed) - 1)
-        if listed[place].kind == "same"
-        and len(listed[place].text.strip()) <= 1
-        and "\n" not in listed[place].text
-        and "same" not in (listed[place - 1].kind, listed[place + 1].kind)
-    }
-    removed = added = ""
-    for place, step in enumerate(listed):
-        if step.kind == "same" and place not in lonely:
-            yield from _changes(removed, added)
-            removed = added = ""
-            yield step
+            yield "", "", "".join(before[i:i_end])
         else:
-            removed += step.text if step.kind != "added" else ""
-            added += step.text if step.kind != "removed" else ""
-    yield from _changes(removed, added)
+            yield "".join(before[i:i_end]), "".join(after[j:j_end]), ""
+
+
+def _words(removed: str, added: str) -> Iterator[Difference]:
+    """Compares two stretches word by word. What they share by chance, a single character, is not kept apart."""
+    gone = come = ""
+    steps = list(_opcodes(PIECE.findall(removed), PIECE.findall(added)))
+    for place, (old, new, same) in enumerate(steps):
+        by_chance = 0 < place < len(steps) - 1 and len(same.strip()) <= 1 and "\n" not in same
+        if same and not by_chance:
+            yield from _changes(gone, come)
+            gone = come = ""
+            yield Difference("same", same)
+        else:
+            gone += old + same
+            come += new + same
+    yield from _changes(gone, come)
 
 
 def _changes(removed: str, added: str) -> Iterator[Difference]:
@@ -68,3 +70,8 @@ def _changes(removed: str, added: str) -> Iterator[Difference]:
         yield Difference("removed", removed)
     if added:
         yield Difference("added", added)
+
+
+def _merged(steps: list[Difference]) -> list[Difference]:
+    grouped = groupby(steps, key=lambda step: step.kind)
+    return [Difference(kind, "".join(step.text for step in group)) for kind, group in grouped]

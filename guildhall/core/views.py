@@ -1,10 +1,11 @@
 """Pages that answer when something went wrong. They ask nothing of the database."""
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from guildhall.core.style import StyleForm, examples
+from guildhall.core.style import StyleForm, examples, units
 
 
 def _error(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
@@ -13,9 +14,19 @@ def _error(request: HttpRequest, status: int, heading: str, sentence: str) -> Ht
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what the browser sent makes no sense."""
+    """400: what the browser sent makes no sense. 413: it is too much."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
     sentence = _("The request could not be understood. Please go back, reload the page and try again.")
     return _error(request, 400, _("This request is not readable"), sentence)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than the server takes."""
+    sentence = _(
+        "What was sent is too large. Make the file smaller, or send it in parts. Nothing was changed."
+    )
+    return _error(request, 413, _("This is too large"), sentence)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,3 +58,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 def style_page(request: HttpRequest) -> HttpResponse:
     """Every part of the pages, for those who build pages. Only while developing."""
     return render(request, "core/style.html", examples(StyleForm(request.POST or None)))
+
+
+def style_units(request: HttpRequest) -> HttpResponse:
+    """What the style page's lookup asks."""
+    return JsonResponse({"items": units(request.GET.get("q", ""))})

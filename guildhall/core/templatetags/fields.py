@@ -1,5 +1,7 @@
 """How a form field is laid out. Used by the templates in ``core/forms``."""
 
+from collections.abc import Collection
+
 from django import forms, template
 from django.forms import BoundField
 
@@ -20,3 +22,10 @@ def field_kind(field: BoundField) -> str:
 def is_half(field: BoundField) -> bool:
     """Whether two such fields stand side by side: the two languages of a text, and short values."""
     return field.name.endswith(("_zh", "_en")) or isinstance(field.field.widget, SHORT)
+
+
+@register.filter
+def button_look(tags: Collection[str] | None, usual: str) -> str:
+    """The class of a button of the sign-in library, from the words with which it marks its buttons."""
+    looks = {"danger": "danger", "outline": "outline", "secondary": "outline", "link": "quiet"}
+    return "btn-" + next((look for word, look in looks.items() if word in (tags or [])), usual)

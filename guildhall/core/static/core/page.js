@@ -34,14 +34,14 @@ document.addEventListener("keydown", (event) => {
 
 // A form with data-confirm asks before it is sent.
 function ask(form, submitter) {
-  const words = document.documentElement.lang.startsWith("zh") ? ["确定", "取消"] : ["Yes, go on", "Cancel"];
+  const words = document.body.dataset;
   const dialog = document.createElement("dialog");
   dialog.className = "ask";
   const sentence = document.createElement("p");
   sentence.textContent = form.dataset.confirm;
   const buttons = document.createElement("div");
   buttons.className = "form-end";
-  [["primary", words[0], true], ["outline", words[1], false]].forEach(([look, text, yes]) => {
+  [["primary", words.wordYes, true], ["outline", words.wordNo, false]].forEach(([look, text, yes]) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = `btn btn-${look}`;
@@ -78,9 +78,41 @@ document.addEventListener("change", (event) => {
   if (form && form.hasAttribute("data-filters") && event.target.matches("select, [type=checkbox], [type=date]")) form.requestSubmit();
 });
 
-function focusErrors(within) {
+// A long list of boxes gets a field to narrow it, and a way to tick all that is shown.
+function narrowing(choices) {
+  const lines = [...choices.querySelectorAll("label")];
+  if (lines.length < 12 || choices.previousElementSibling?.classList.contains("choices-tools")) return;
+  const words = document.body.dataset;
+  const tools = document.createElement("div");
+  tools.className = "choices-tools";
+  const filter = document.createElement("input");
+  filter.type = "search";
+  filter.className = "form-control";
+  filter.placeholder = words.wordFilter;
+  filter.setAttribute("aria-label", words.wordFilter);
+  filter.addEventListener("input", () => {
+    const wanted = filter.value.trim().toLowerCase();
+    lines.forEach((line) => { line.hidden = !line.textContent.toLowerCase().includes(wanted); });
+  });
+  tools.append(filter);
+  if (lines[0].querySelector("[type=checkbox]")) {
+    [[words.wordAll, true], [words.wordNone, false]].forEach(([text, checked]) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-outline";
+      button.textContent = text;
+      button.addEventListener("click", () => lines.filter((line) => !line.hidden).forEach((line) => { line.querySelector("input").checked = checked; }));
+      tools.append(button);
+    });
+  }
+  choices.before(tools);
+  choices.classList.add("choices-long");
+}
+
+function prepare(within) {
+  within.querySelectorAll?.(".choices").forEach(narrowing);
   within.querySelector?.("[data-focus]")?.focus();
 }
 
-document.addEventListener("DOMContentLoaded", () => focusErrors(document));
-document.addEventListener("htmx:afterSettle", (event) => focusErrors(event.target));
+document.addEventListener("DOMContentLoaded", () => prepare(document));
+document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));

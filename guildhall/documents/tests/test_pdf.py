@@ -23,7 +23,7 @@ def fonts_of(pdf) -> dict[str, bool]:
     """The name of each font used, and whether its outlines are in the file."""
     found = {}
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"]["/Font"].values():
+        for font in page["/Resources"].get_object()["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             described = inner["/FontDescriptor"].get_object()
             found[inner["/BaseFont"]] = "/FontFile2" in described or "/FontFile3" in described

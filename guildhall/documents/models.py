@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
+from guildhall.documents.codes import spaced
+from guildhall.documents.kinds import KINDS
 
 
 class File(AssociationRow):
@@ -42,6 +44,22 @@ class Series(AssociationRow):
         return f"{self.kind} {self.year}"
 
 
+class SerialFormat(AssociationRow):
+    """How the association writes the numbers of one kind; without it, the pattern in ``kinds`` holds."""
+
+    kind = models.CharField(_("Kind"), max_length=40)
+    pattern_zh = models.CharField(_("Pattern in Chinese"), max_length=60)
+    pattern_en = models.CharField(_("Pattern in English"), max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="serial_format_one_per_kind", fields=["association", "kind"])
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.pattern_zh, self.pattern_en)
+
+
 class Document(AssociationRow):
     """A document that was issued under a serial number and can be verified by its code."""
 
@@ -64,7 +82,8 @@ class Document(AssociationRow):
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     issued_at = models.DateTimeField(_("Issued"), auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)
-    revoked_reason = models.TextField(blank=True)
+    revoked_reason = models.TextField(_("Reason"), blank=True)
+    reason_is_public = models.BooleanField(_("The public may read the reason"), default=False)
 
     class Meta:
         ordering = ["-issued_at"]
@@ -78,7 +97,10 @@ class Document(AssociationRow):
                 | Q(state="revoked", revoked_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(name="document_subject", fields=["subject_type", "subject_id"])]
+        indexes = [
+            models.Index(name="document_newest", fields=["association", "-issued_at"]),
+            models.Index(name="document_subject", fields=["subject_type", "subject_id"]),
+        ]
 
     def __str__(self) -> str:
         return self.serial
@@ -86,3 +108,12 @@ class Document(AssociationRow):
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
+
+    @property
+    def spaced_code(self) -> str:
+        return spaced(self.code)
+
+    @property
+    def kind_label(self) -> str:
+        label = KINDS[self.kind].label
+        return in_language(label.zh, label.en)

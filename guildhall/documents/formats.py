@@ -1,0 +1,103 @@
+"""What a file really is, told from its content. Pure: a seekable stream in, a word out."""
+
+import zipfile
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import puremagic
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "docx": OFFICE + "wordprocessingml.document",
+    "xlsx": OFFICE + "spreadsheetml.sheet",
+    "pptx": OFFICE + "presentationml.presentation",
+    "csv": "text/csv",
+    "txt": "text/plain",
+}
+SHOWN_INLINE = {MEDIA_TYPES[ending] for ending in ("pdf", "png", "jpg", "webp")}
+SIGNATURES = {
+    b"%PDF-": "pdf",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpg",
+}
+OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+TEXTS = ("csv", "txt")
+HEAD = 8192
+
+
+@dataclass(frozen=True)
+class Found:
+    """``ending`` is one of the allowed ones, or empty; ``what`` names the thing for people."""
+
+    ending: str
+    what: str
+
+
+def ending_of(name: str) -> str:
+    """The ending of a file name in lower case; jpeg is jpg."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return "jpg" if ending == "jpeg" else ending
+
+
+def found_in(stream: BinaryIO, *, claimed: str) -> Found:
+    """What the content is, whatever its name says. Texts have no signature: there the claim decides which."""
+    stream.seek(0)
+    head = stream.read(HEAD)
+    for signature, ending in SIGNATURES.items():
+        if head.startswith(signature):
+            return Found(ending, ending.upper())
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return Found("webp", "WEBP")
+    if head.startswith(b"PK"):
+        return _in_archive(stream)
+    if is_text(head):
+        return Found(claimed if claimed in TEXTS else "txt", "text")
+    return Found("", _named(head))
+
+
+def _in_archive(stream: BinaryIO) -> Found:
+    """An office file by its parts; only the table of contents is read, nothing is unpacked."""
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            parts = set(archive.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+        return Found("", "ZIP")
+    if any(part.endswith("vbaProject.bin") for part in parts):
+        return Found("", "Office + macros")
+    for part, ending in OFFICE_PARTS.items():
+        if part in parts and "[Content_Types].xml" in parts:
+            return Found(ending, ending.upper())
+    return Found("", "ZIP")
+
+
+def is_text(head: bytes) -> bool:
+    """Readable as UTF-8, UTF-16 with its mark, or GB 18030, without control characters; an empty file is."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    if any(byte < 0x20 and byte not in b"\t\n\r\f\x1a" for byte in head):
+        return False
+    return any(_reads_as(head, encoding) for encoding in ("utf-8", "gb18030"))
+
+
+def _reads_as(head: bytes, encoding: str) -> bool:
+    # The last character may be cut in two where the head ends.
+    for cut in range(4):
+        try:
+            head[: len(head) - cut].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return True
+    return False
+
+
+def _named(head: bytes) -> str:
+    try:
+        guesses = puremagic.magic_string(head)
+    except (puremagic.PureError, ValueError):
+        return "?"
+    return (guesses[0].extension.lstrip(".").upper() or guesses[0].name) if guesses else "?"

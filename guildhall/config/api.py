@@ -10,6 +10,8 @@ from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.audit.api import router as audit_router
 from guildhall.core.errors import RuleError
+from guildhall.documents.api import public as public_documents_router
+from guildhall.documents.api import router as documents_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
@@ -29,6 +31,8 @@ api.add_router("", inbox_router, tags=["notices"])
 api.add_router("", audit_router, tags=["audit"])
 api.add_router("", jobs_router, tags=["jobs"])
 api.add_router("", notices_router, tags=["notices"])
+api.add_router("", public_documents_router, tags=["documents"])
+api.add_router("", documents_router, tags=["documents"])
 
 
 def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:

@@ -118,7 +118,7 @@ def take_number(association: Association, kind: str, year: int) -> int:
 
 
 @transaction.atomic
-def issue_document(
+def issue_document(  # noqa: PLR0913  each argument is a part of the document, named by its caller
     *,
     association: Association,
     kind: str,
@@ -207,7 +207,9 @@ def set_serial_format(
     """How numbers of this kind are written from now on; both patterns must hold ``{year}`` and ``{number}``."""
     require_may_issue(actor, association)
     if kind not in KINDS:
-        raise InvalidError(_("There is no such kind of document."), code="kind_unknown", details={"field": "kind"})
+        raise InvalidError(
+            _("There is no such kind of document."), code="kind_unknown", details={"field": "kind"}
+        )
     for field, pattern in (("pattern_zh", pattern_zh), ("pattern_en", pattern_en)):
         if missing := missing_places(pattern):
             raise InvalidError(

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +10,17 @@ from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
 from guildhall.documents.codes import spaced
 from guildhall.documents.kinds import KINDS
+
+
+def readable_facts(facts: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """What a document states, in the reader's language: ``label`` and ``value`` of each fact."""
+    return [{key: _readable(fact.get(key)) for key in ("label", "value")} for fact in facts]
+
+
+def _readable(text: Any) -> str:
+    if isinstance(text, dict):
+        return in_language(str(text.get("zh") or ""), str(text.get("en") or ""))
+    return "" if text is None else str(text)
 
 
 class File(AssociationRow):
@@ -117,3 +131,7 @@ class Document(AssociationRow):
     def kind_label(self) -> str:
         label = KINDS[self.kind].label
         return in_language(label.zh, label.en)
+
+    @property
+    def stated(self) -> list[dict[str, str]]:
+        return readable_facts(self.facts)

@@ -17,7 +17,7 @@ from guildhall.core.sentences import Sentence
 from guildhall.documents import shelf
 from guildhall.documents.codes import LENGTH, read_code, spaced
 from guildhall.documents.kinds import KINDS
-from guildhall.documents.models import Document, File, SerialFormat
+from guildhall.documents.models import Document, File, SerialFormat, readable_facts
 from guildhall.documents.permissions import may_see_documents
 
 LINK_LASTS = timedelta(hours=8)
@@ -31,6 +31,11 @@ def file_link(file: File, user: User | None) -> str:
     ``user`` None is for public pages: such a link works for everyone who has it.
     """
     return reverse("documents:read_file", kwargs={"token": link_token(file, user)})
+
+
+def api_file_link(file: File, user: User | None) -> str:
+    """The same for programs: a path below ``/api/`` where a token signs in."""
+    return reverse("api-1:read_file", kwargs={"token": link_token(file, user)})
 
 
 def link_token(file: File, user: User | None) -> str:
@@ -123,6 +128,10 @@ class Verification:
     @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
+
+    @property
+    def stated(self) -> list[dict[str, str]]:
+        return readable_facts(self.facts)
 
     @property
     def association(self) -> str:

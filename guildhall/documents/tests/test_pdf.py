@@ -1,5 +1,6 @@
 import io
 import threading
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -23,7 +24,8 @@ def fonts_of(pdf) -> dict[str, bool]:
     """The name of each font used, and whether its outlines are in the file."""
     found = {}
     for page in PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"].get_object()["/Font"].values():
+        resources: Any = page["/Resources"].get_object()
+        for font in resources["/Font"].values():
             inner = font.get_object()["/DescendantFonts"][0].get_object()
             described = inner["/FontDescriptor"].get_object()
             found[inner["/BaseFont"]] = "/FontFile2" in described or "/FontFile3" in described

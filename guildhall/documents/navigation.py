@@ -1,0 +1,6 @@
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.core.navigation import Entry, register
+from guildhall.documents.permissions import may_see_documents
+
+register(Entry(_("Documents"), "documents:document_list", icon="file-check", order=70, may=may_see_documents))

@@ -1,0 +1,26 @@
+"""Links to stored files: ``{% load files %}{% stored_file paper.file %}``, only where the page has checked who sees it."""
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+
+from guildhall.documents.models import File
+from guildhall.documents.queries import file_link
+
+register = template.Library()
+
+
+@register.inclusion_tag("core/parts/file.html", takes_context=True)
+def stored_file(context: template.Context, file: File, note: str = "") -> dict[str, Any]:
+    """A file to read or save, with an icon for its kind and its size. The link works only for this reader."""
+    ending = file.name.rpartition(".")[2].lower()
+    icons = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "csv": "file-spreadsheet"}
+    user = context["request"].user
+    return {
+        "url": file_link(file, None if isinstance(user, AnonymousUser) else user),
+        "name": file.name,
+        "size": file.size,
+        "note": note,
+        "icon": icons.get(ending, "file-text"),
+    }

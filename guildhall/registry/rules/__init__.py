@@ -4,21 +4,16 @@ Every answer is a ``Verdict`` with the sentence that was applied, in Chinese and
 """
 
 from guildhall.core.sentences import Sentence
-from guildhall.registry.rules.bodies import (
-    is_body_well_formed,
-    is_branch_name_allowed,
-    is_notice_in_time,
-    meets_often_enough,
-)
+from guildhall.registry.rules.bodies import is_body_well_formed, is_branch_name_allowed
+from guildhall.registry.rules.counts import Counts, Tally
 from guildhall.registry.rules.decisions import (
-    Counts,
-    Tally,
     Thresholds,
     is_carried,
-    may_decide_so,
+    is_carried_by_consensus,
     may_open,
     threshold_for,
 )
+from guildhall.registry.rules.labels import rule_label, rule_value
 from guildhall.registry.rules.posts import may_hold_post
 from guildhall.registry.rules.profile import (
     SECRET_WAYS,
@@ -33,7 +28,13 @@ from guildhall.registry.rules.profile import (
     Way,
 )
 from guildhall.registry.rules.reading import ProfileError, parse_profile
+from guildhall.registry.rules.rhythm import (
+    is_election_started_in_time,
+    is_notice_in_time,
+    meets_often_enough,
+)
 from guildhall.registry.rules.verdict import Applied, Verdict
+from guildhall.registry.rules.ways import may_decide_so
 
 __all__ = [
     "SECRET_WAYS",
@@ -56,11 +57,15 @@ __all__ = [
     "is_body_well_formed",
     "is_branch_name_allowed",
     "is_carried",
+    "is_carried_by_consensus",
+    "is_election_started_in_time",
     "is_notice_in_time",
     "may_decide_so",
     "may_hold_post",
     "may_open",
     "meets_often_enough",
     "parse_profile",
+    "rule_label",
+    "rule_value",
     "threshold_for",
 ]

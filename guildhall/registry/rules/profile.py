@@ -101,10 +101,24 @@ class Rule:
 
     @property
     def threshold(self) -> Threshold:
-        """The rule as a threshold. ValueError where it is none, which a parsed profile excludes."""
+        """The rule as a threshold. TypeError where it is none, which the key's shape excludes."""
         if not isinstance(self.value, Fraction) or self.operator is None or self.base is None:
-            raise ValueError(f"{self.key} is no threshold")
+            raise TypeError(f"{self.key} is no threshold")
         return Threshold(self.value, self.operator, self.base)
+
+    @property
+    def number(self) -> int:
+        """The rule as a whole number. TypeError where it is none, which the key's shape excludes."""
+        if not isinstance(self.value, int):
+            raise TypeError(f"{self.key} is no number")
+        return self.value
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The rule as a list of words. TypeError where it is none, which the key's shape excludes."""
+        if not isinstance(self.value, tuple):
+            raise TypeError(f"{self.key} is no list of words")
+        return self.value
 
     def as_data(self) -> dict[str, Any]:
         """Plain JSON; fractions as ``"2/3"``."""

@@ -204,6 +204,10 @@ def _rule(path: str, given: object) -> Rule:
         operator = Operator(_one_of(*Operator)(f"{path}.operator", data["operator"]))
         base = Base(_one_of(*Base)(f"{path}.base", data["base"]))
         _refuse_unreachable(path, value, operator)
+        if path.endswith(".quorum") and base is not Base.ENTITLED:
+            raise ProfileError(
+                f"{path}.base", "出席人数只能以应到人数为基数。", "a quorum is a share of those entitled."
+            )
     return Rule(
         key=path,
         value=value,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from guildhall.core.sentences import Sentence
+from guildhall.registry.rules.labels import BODIES, MOTIONS, POSTS, RULES, called
 from guildhall.registry.rules.profile import Rule
 
 
@@ -55,3 +56,16 @@ class Verdict:
             "applied": self.applied.as_data() if self.applied else None,
             "last_day": self.last_day.isoformat() if self.last_day else None,
         }
+
+
+def no_rule(kind: str, name: str) -> Verdict:
+    """The charter profile is silent: nothing can be told, and people are told where to add the rule."""
+    about, what = called(kind, BODIES, MOTIONS, POSTS), called(name, RULES)
+    return Verdict(
+        ok=None,
+        code="no_rule",
+        sentence=Sentence(
+            f"章程规则没有规定{about.zh}的“{what.zh}”，请按本会章程补充。",
+            f"The charter profile has no rule “{what.en}” for: {about.en}. Add it from your charter.",
+        ),
+    )

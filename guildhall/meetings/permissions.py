@@ -1,5 +1,7 @@
 """Who may prepare, read and take part in a meeting. Powers come from posts; see accounts.powers."""
 
+from hmac import compare_digest
+
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
@@ -95,3 +97,12 @@ def require_open_for_change(meeting: Meeting) -> None:
             _("The minutes of this meeting were approved; nothing of it can be changed any more."),
             code="minutes_approved",
         )
+
+
+def require_may_check_in(user: User | None, invitation: Invitation, key: str) -> None:
+    """The key of the invitation, the invited person signed in, or whoever runs the meeting."""
+    require_changeable(invitation.association)
+    if key and compare_digest(key.encode(), invitation.check_in_key.encode()):
+        return
+    if user is None or not (is_own_invitation(user, invitation) or may_run(user, invitation.meeting)):
+        raise NotAllowedError(_("Check in with the code of your own invitation."), code="not_allowed")

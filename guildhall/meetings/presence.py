@@ -5,7 +5,7 @@ give the same presence. "At" a moment: whoever came in then is there, whoever we
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,6 +14,7 @@ from typing import Generic, Literal, TypeVar
 Who = TypeVar("Who", bound=Hashable)
 Kind = Literal["in", "out"]
 Mode = Literal["on_site", "online"]
+Reaches = Callable[[int, int], bool | None]
 
 
 @dataclass(frozen=True)
@@ -165,10 +166,11 @@ def ever_present(stays: Stays[Who]) -> set[Who]:
     return {who for who, kept in stays.items() if kept}
 
 
-def history(stays: Stays[Who], votes: Mapping[Who, int], *, needed: int | None = None) -> list[Change]:
+def history(stays: Stays[Who], votes: Mapping[Who, int], *, reaches: Reaches | None = None) -> list[Change]:
     """How the number of votes present changed over time; one entry per moment at which it did.
 
-    ``votes``: whom to count, and how often each. ``needed`` marks each entry with whether so many were there.
+    ``votes``: whom to count, and how often each. ``reaches(on_site, online)`` says of each entry whether so
+    many are enough.
     """
     steps: list[tuple[datetime, Mode, int]] = []
     for who, counted in votes.items():
@@ -184,7 +186,7 @@ def history(stays: Stays[Who], votes: Mapping[Who, int], *, needed: int | None =
         for _, mode, by in together:
             there[mode] += by
         if before != (there["on_site"], there["online"]):
-            reached = None if needed is None else there.total() >= needed
+            reached = reaches(there["on_site"], there["online"]) if reaches else None
             changes.append(Change(at, there["on_site"], there["online"], reached))
     return changes
 

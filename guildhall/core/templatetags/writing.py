@@ -1,6 +1,7 @@
 """Values as each language writes them. Built in: templates use these filters without loading them."""
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
@@ -10,6 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from guildhall.core.models import in_language
+from guildhall.core.sentences import Sentence
 
 register = template.Library()
 
@@ -161,3 +165,12 @@ def browser(agent: str) -> str:
         next((name for mark, name in names.items() if mark in agent), "") for names in (BROWSERS, SYSTEMS)
     ]
     return " · ".join(filter(None, found)) or agent
+
+
+@register.filter
+def said(sentence: "Sentence | Mapping[str, str] | None") -> str:
+    """A sentence that exists in both languages (or its JSON), in the reader's."""
+    if sentence is None:
+        return ""
+    told = sentence.as_data() if isinstance(sentence, Sentence) else sentence
+    return in_language(told.get("zh", ""), told.get("en", ""))

@@ -144,13 +144,19 @@ def test_only_those_asked_about_are_counted():
 def test_the_turning_points_say_when_the_quorum_was_reached_lost_and_reached_again():
     stays = stays_of([came("a", 0), came("b", 5), went("b", 20), came("b", 30)])
 
-    points = turning_points(history(stays, {"a": 1, "b": 1}, needed=2))
+    points = turning_points(
+        history(stays, {"a": 1, "b": 1}, reaches=lambda on_site, online: on_site + online >= 2)
+    )
 
     assert [(point.at, point.reached) for point in points] == [(at(5), True), (at(20), False), (at(30), True)]
 
 
 def test_moving_from_the_call_to_the_room_changes_no_total():
-    changes = history(stays_of([came("a", 0, "online"), came("a", 20)]), {"a": 1}, needed=1)
+    changes = history(
+        stays_of([came("a", 0, "online"), came("a", 20)]),
+        {"a": 1},
+        reaches=lambda on_site, online: on_site + online >= 1,
+    )
 
     assert [(change.on_site, change.online, change.reached) for change in changes] == [
         (0, 1, True),

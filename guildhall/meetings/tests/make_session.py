@@ -1,0 +1,77 @@
+"""Builders for meetings in session: who is there, what is put to them."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power
+from guildhall.meetings.actions.attendance import Report
+from guildhall.meetings.models import AttendanceEvent, Invitation, Meeting, Motion
+from guildhall.meetings.tests.make import make_charter_profile, make_invitation, make_meeting
+from guildhall.registry.models import Body
+from guildhall.registry.tests.make import make_association, make_body, make_user_with_powers
+
+SOURCE = {"zh": "章程第十条", "en": "Charter, article 10"}
+TWO_THIRDS = {"value": "2/3", "operator": ">=", "confidence": "B", "source": SOURCE}
+HALF = TWO_THIRDS | {"value": "1/2", "operator": ">"}
+RULES = {
+    "bodies.council.quorum": TWO_THIRDS | {"base": "entitled"},
+    "bodies.council.majority": TWO_THIRDS | {"base": "present"},
+    "bodies.other.quorum": TWO_THIRDS | {"base": "entitled"},
+    "bodies.other.majority": HALF | {"base": "present"},
+}
+
+
+def make_council(association: Association | None = None) -> Body:
+    """A council whose charter asks for two thirds of the entitled, and of the present."""
+    association = association or make_association()
+    rules = {"key": "own", "name": {"zh": "本会章程", "en": "Own charter"}, "rules": RULES}
+    make_charter_profile(association, rules=rules)
+    return make_body(association)
+
+
+def make_sitting(body: Body | None = None, *, entitled: int = 3, present: int = 0, **details: Any) -> Meeting:
+    """A meeting of today whose notice went out, with so many entitled and so many of them there."""
+    now = timezone.now().replace(microsecond=0)
+    values = {"state": Meeting.State.NOTIFIED, "starts_at": now - timedelta(minutes=30)}
+    meeting = make_meeting(body or make_council(), **values | details)
+    for place in range(entitled):
+        invitation = make_invitation(meeting)
+        if place < present:
+            make_event(invitation)
+    return meeting
+
+
+def make_event(
+    invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any
+) -> AttendanceEvent:
+    """Somebody came in ten minutes ago (or went out now)."""
+    ago = timedelta(minutes=10 if kind == "in" else 0)
+    values = {"at": timezone.now() - ago, "client_id": uuid.uuid4()}
+    return AttendanceEvent.objects.create(
+        association=invitation.association,
+        meeting=invitation.meeting,
+        invitation=invitation,
+        kind=kind,
+        mode=mode,
+        **values | details,
+    )
+
+
+def make_report(invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any) -> Report:
+    """What a device at the door reports."""
+    values = {"client_id": uuid.uuid4(), "at": timezone.now()}
+    return Report(invitation=invitation.pk, kind=kind, mode=mode, **values | details)
+
+
+def make_motion(meeting: Meeting, **details: Any) -> Motion:
+    values = {"title_zh": "通过年度计划", "title_en": "Adopt the annual plan"}
+    return Motion.objects.create(association=meeting.association, meeting=meeting, **values | details)
+
+
+def make_clerk(meeting: Meeting) -> User:
+    """Somebody who convenes meetings of this body."""
+    return make_user_with_powers(meeting.association, Power.CONVENE, body=meeting.body)

@@ -9,22 +9,23 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 Who = TypeVar("Who", bound=Hashable)
-Kind = Literal["in", "out"]
-Mode = Literal["on_site", "online"]
 Reaches = Callable[[int, int], bool | None]
 
 
 @dataclass(frozen=True)
 class Event(Generic[Who]):
-    """Somebody came in or went out. ``client_id`` was made by the device and names the event for good."""
+    """Somebody came ``in`` or went ``out``, ``on_site`` or ``online``.
+
+    ``client_id`` was made by the device and names the event for good.
+    """
 
     client_id: Hashable
     who: Who
-    kind: Kind
-    mode: Mode
+    kind: str
+    mode: str
     at: datetime
 
 
@@ -34,7 +35,7 @@ class Stay:
 
     since: datetime
     until: datetime | None
-    mode: Mode
+    mode: str
 
     def covers(self, at: datetime) -> bool:
         return self.since <= at and (self.until is None or at < self.until)
@@ -138,7 +139,7 @@ def _ended(stay: Stay, closed_at: datetime | None) -> Stay:
     return Stay(stay.since, closed_at, stay.mode)
 
 
-def mode_at(stays: Iterable[Stay], at: datetime) -> Mode | None:
+def mode_at(stays: Iterable[Stay], at: datetime) -> str | None:
     """How somebody with these stays was there at that moment; None when they were not."""
     return next((stay.mode for stay in stays if stay.covers(at)), None)
 
@@ -172,7 +173,7 @@ def history(stays: Stays[Who], votes: Mapping[Who, int], *, reaches: Reaches | N
     ``votes``: whom to count, and how often each. ``reaches(on_site, online)`` says of each entry whether so
     many are enough.
     """
-    steps: list[tuple[datetime, Mode, int]] = []
+    steps: list[tuple[datetime, str, int]] = []
     for who, counted in votes.items():
         for stay in stays.get(who, ()):
             steps.append((stay.since, stay.mode, counted))

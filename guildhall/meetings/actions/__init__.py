@@ -11,6 +11,7 @@ from guildhall.meetings.actions.agenda import (
     order_agenda,
     remove_item,
 )
+from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
 from guildhall.meetings.actions.invitation import (
     change_invitation,
@@ -30,7 +31,10 @@ from guildhall.meetings.actions.reply import (
 __all__ = [
     "ItemDetails",
     "MeetingDetails",
+    "Receipt",
+    "Refusal",
     "ReplyDetails",
+    "Report",
     "ResultDetails",
     "SpeakerDetails",
     "add_item",
@@ -38,6 +42,7 @@ __all__ = [
     "change_invitation",
     "change_item",
     "change_meeting",
+    "check_in",
     "convene_meeting",
     "deliver_notice",
     "enter_result",
@@ -47,6 +52,7 @@ __all__ = [
     "note_told",
     "order_agenda",
     "postpone_meeting",
+    "record_attendance",
     "remind_unanswered",
     "remove_item",
     "reply_by_link",

@@ -202,8 +202,7 @@ def _require_possible(invitation: Invitation, report: Report, known: list[Attend
     if (refusal := _refusal(report, invited, *_window(invitation.meeting))) is not None:
         raise InvalidError(refusal.message, code=refusal.code)
     stays = stays_of(
-        Event(event.client_id, invitation.pk, event.kind, event.mode, event.at)  # type: ignore[arg-type]
-        for event in known
+        Event(event.client_id, invitation.pk, event.kind, event.mode, event.at) for event in known
     ).get(invitation.pk, ())
     there = mode_at(stays, report.at)
     if report.kind == AttendanceEvent.Kind.IN and there == report.mode:

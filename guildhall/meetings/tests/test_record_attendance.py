@@ -1,7 +1,7 @@
 """A device at the door reports who came and went."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -167,7 +167,7 @@ def test_a_past_meeting_of_a_stated_day_takes_events_of_that_day_only(sitting, c
         stated_date="2021-12-05",
     )
     sitting.refresh_from_db()
-    day = timezone.datetime(2021, 12, 5, 14, 0, tzinfo=sitting.association.zone)
+    day = datetime(2021, 12, 5, 14, 0, tzinfo=sitting.association.zone)
     first, second = sitting.invitations.all()
     events = [make_report(first, at=day), make_report(second, at=day + timedelta(days=1))]
 

@@ -1,0 +1,61 @@
+"""Where the house's rules do not hold, and why. A line whose subject is gone makes the layout test fail."""
+
+# Functions in a room's actions that are no act of a person.
+NOT_A_PERSONS_ACT = {
+    "accounts.digest_of": "a calculation that signing in shares with making a token",
+    "documents.clean_name": "a step of storing a file",
+    "documents.require_allowed": "a guard of storing a file",
+    "documents.require_genuine": "a guard of storing a file",
+    "documents.take_number": "a step of issuing a document, inside its transaction",
+    "documents.too_large": "the refusal that storing a file and its forms share",
+    "jobs.claim_job": "the worker takes what is due",
+    "jobs.claim_schedule": "the worker takes what is due",
+    "jobs.fail_job": "the worker reports",
+    "jobs.finish_job": "the worker reports",
+    "jobs.finish_schedule": "the worker reports",
+    "jobs.kept_alive": "the worker says that it is alive",
+    "jobs.report_progress": "the worker reports",
+    "meetings.deliver_notice": "the worker sends what send_notice asked for",
+    "meetings.reply_by_link": "whoever holds the invitation's secret link answers; nobody is signed in",
+    "notices.give_notice": "an action of another room tells people; it has checked and recorded",
+    "notices.give_notices": "an action of another room tells people; it has checked and recorded",
+    "notices.post_to_channels": "an action of another room tells people; it has checked and recorded",
+    "registry.readable": "a calculation for the record's details",
+    "registry.send_sign_in_link": "the worker sends what invite_person_to_sign_in asked for",
+    "registry.with_rule": "a calculation of changing one rule",
+}
+# Functions that open no transaction of their own.
+INSIDE_ANOTHER_TRANSACTION = {
+    "audit.record": "the last step of an action, and never without one",
+}
+# Actions that no page and no endpoint carries by itself.
+WITHOUT_A_DOOR = {
+    "audit.record": "the last step of an action",
+    "jobs.start_job": "asked for by actions of other rooms",
+    "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
+    "documents.store_file": "a step of whatever the file is handed in for",
+    "meetings.note_told": "the notices room says that a notice went out",
+}
+# Actions whose form stands on a page of another name.
+ON_THE_PAGE = {
+    "accounts.change_profile": "accounts.profile",
+    "accounts.make_token": "accounts.token_list",
+    "notices.add_channel": "notices.channel_list",
+}
+WITHOUT_AN_ENDPOINT: dict[str, str] = {}
+# Tables whose rows belong to no association.
+WITHOUT_AN_ASSOCIATION = {
+    "accounts.Association": "is one",
+    "accounts.User": "one person may belong to several",
+    "accounts.ApiToken": "belongs to a user",
+    "accounts.IdempotentAnswer": "belongs to a user",
+    "jobs.Schedule": "belongs to the installation",
+}
+# Views that need more than 25 lines.
+LONG_VIEWS: dict[str, str] = {}
+# What a template may contain although no template should.
+TEMPLATES = {
+    "core/templates/core/forms/field.html": {
+        "text past escaping": "help texts come from code, some with a list in them"
+    },
+}

@@ -25,6 +25,16 @@ SIGNATURES = {
     b"\xff\xd8\xff": "jpg",
 }
 OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
+# What people try to upload under another name; puremagic names the rest.
+REFUSED = {
+    b"MZ": "EXE",
+    b"\x7fELF": "ELF",
+    b"\xd0\xcf\x11\xe0": "DOC / XLS / PPT (97–2003)",
+    b"GIF8": "GIF",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7Z",
+    b"\x1f\x8b": "GZIP",
+}
 TEXTS = ("csv", "txt")
 HEAD = 8192
 
@@ -96,6 +106,9 @@ def _reads_as(head: bytes, encoding: str) -> bool:
 
 
 def _named(head: bytes) -> str:
+    for signature, name in REFUSED.items():
+        if head.startswith(signature):
+            return name
     try:
         guesses = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):

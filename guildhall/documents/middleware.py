@@ -18,7 +18,7 @@ class UploadLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        announced = request.META.get("CONTENT_LENGTH") or "0"
+        announced = str(request.META.get("CONTENT_LENGTH") or "0")
         if announced.isdecimal() and int(announced) > settings.UPLOAD_LIMIT + BESIDES_THE_FILE:
             return refusal(request, too_large())
         return self.get_response(request)

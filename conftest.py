@@ -6,6 +6,8 @@ import pytest
 
 from tools.catalogs import compile_catalogs
 
+pytest_plugins = ["tests.browser"]
+
 
 def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:

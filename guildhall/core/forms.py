@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from guildhall.core.errors import RuleError
 
@@ -32,7 +32,7 @@ class PageFormRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if "widget" in context:
             dress(context["widget"])
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308  a rendered template
 
 
 PICKERS = {"date": "date", "datetime": "datetime-local", "time": "time"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms.models import ModelChoiceIterator
 
 
 class Lookup(forms.Select):
@@ -32,9 +33,9 @@ class Lookup(forms.Select):
 
     def _chosen(self, value: Iterable[str]) -> Iterable[tuple[str, str]]:
         wanted = [one for one in value if one]
-        field = getattr(self.choices, "field", None)
-        if not wanted or field is None:
+        if not wanted or not isinstance(self.choices, ModelChoiceIterator):
             return []
+        field = self.choices.field
         key = field.to_field_name or "pk"
         rows = self.choices.queryset.filter(**{f"{key}__in": wanted})
         return [(str(row.serializable_value(key)), field.label_from_instance(row)) for row in rows]

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils import timezone
@@ -106,26 +106,30 @@ def days_left(value: datetime.date | None) -> str:
     return ngettext("%(days)s day late", "%(days)s days late", -days) % {"days": -days}
 
 
+def _figure(value: int | float | Decimal, digits: int) -> str:
+    """Rounded half up, as people round; ``number_format`` alone would cut off."""
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return number_format(rounded, digits, force_grouping=True)
+
+
 @register.filter
 def number(value: int | float | Decimal | None, digits: int = 0) -> object:
     """12,345 in both languages; ``number:2`` for two digits after the point."""
-    if value is None:
-        return stated(None)
-    return number_format(value, digits if digits or not isinstance(value, int) else None, force_grouping=True)
+    return stated(None) if value is None else _figure(value, digits)
 
 
 @register.filter
 def yuan(value: int | Decimal | None) -> object:
     """¥12,345.00: an amount in yuan."""
-    return stated(None) if value is None else f"¥{number_format(value, 2, force_grouping=True)}"
+    return stated(None) if value is None else f"¥{_figure(value, 2)}"
 
 
 @register.filter
-def percent(part: int | None, whole: int | None) -> object:
+def percent(part: int | Decimal | None, whole: int | Decimal | None) -> object:
     """``{{ present|percent:entitled }}``: 66.7%. Not stated where there is no whole."""
     if part is None or not whole:
         return stated(None)
-    return f"{number_format(Decimal(part * 100) / Decimal(whole), 1)}%"
+    return f"{_figure(Decimal(part) * 100 / Decimal(whole), 1)}%"
 
 
 @register.filter

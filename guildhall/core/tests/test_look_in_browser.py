@@ -1,0 +1,50 @@
+import pytest
+
+from tests.browser import DESKTOP, PHONE, axe_findings, is_wider_than_screen
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.urls("guildhall.core.tests.style_urls"),
+]
+
+
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("path", ["/style/", "/account/login/"])
+def test_the_parts_are_usable_by_everyone_on_every_screen(visit, path, language, screen) -> None:
+    page = visit(path, language=language, screen=screen)
+    assert axe_findings(page) == []
+    assert not is_wider_than_screen(page)
+
+
+def test_a_lookup_is_used_by_keyboard(visit) -> None:
+    page = visit("/style/", language="en")
+    field = page.get_by_role("combobox", name="Lead unit")
+    field.fill("减速")
+    page.get_by_role("option", name="烟台减速机厂").wait_for()
+    field.press("Enter")
+    assert page.eval_on_selector("select[name=lead]", "select => select.value") == "2"
+    assert field.input_value() == "烟台减速机厂"
+
+
+def test_a_dangerous_button_asks_first(visit) -> None:
+    page = visit("/style/", language="en")
+    page.get_by_role("button", name="Send the notice").click()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    assert page.get_by_role("dialog").count() == 0
+    assert page.locator(".form-errors").count() == 0
+    page.get_by_role("button", name="Send the notice").click()
+    page.get_by_role("dialog").get_by_role("button", name="Yes, go on").click()
+    page.locator(".form-errors").wait_for()
+    assert page.evaluate("document.activeElement.classList.contains('form-errors')")
+
+
+def test_the_menu_of_a_phone_opens_and_closes(visit) -> None:
+    page = visit("/style/", language="en", screen=PHONE)
+    side = page.locator("#side")
+    assert not side.is_visible()
+    page.get_by_role("link", name="Menu", exact=True).click()
+    assert side.is_visible()
+    page.keyboard.press("Escape")
+    assert not side.is_visible()

@@ -23,6 +23,7 @@ SHARE = re.compile(r"[0-9]{1,6}/[0-9]{1,6}|[0-9]{1,6}")
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 PERIODS = ("month", "quarter", "half_year", "year", "term")
 NUMBER_LIMIT = 100_000
+LONGEST_SHOWN = 60
 
 
 class ProfileError(UnreadableError):
@@ -31,6 +32,10 @@ class ProfileError(UnreadableError):
     def __init__(self, path: str, zh: str, en: str) -> None:
         super().__init__(Sentence(f"章程规则“{path}”：{zh}", f"Charter rule “{path}”: {en}"))
         self.path = path
+
+
+def _shown(given: object) -> str:
+    return repr(given)[:LONGEST_SHOWN]
 
 
 def _object(
@@ -63,8 +68,8 @@ def _share(path: str, given: object) -> Fraction:
     if not isinstance(text, str) or not SHARE.fullmatch(text):
         raise ProfileError(
             path,
-            f"份额须写成分数，如“2/3”；不能写成 {given!r}。",
-            f"a share is written as a fraction such as “2/3”, not as {given!r}.",
+            f"份额须写成分数，如“2/3”；不能写成 {_shown(given)}。",
+            f"a share is written as a fraction such as “2/3”, not as {_shown(given)}.",
         )
     top, _, bottom = text.partition("/")
     if bottom and not int(bottom):
@@ -78,7 +83,9 @@ def _share(path: str, given: object) -> Fraction:
 def _number(path: str, given: object) -> int:
     if isinstance(given, bool) or not isinstance(given, int) or not 0 <= given <= NUMBER_LIMIT:
         raise ProfileError(
-            path, f"应为不带小数的数；不能写成 {given!r}。", f"a whole number is expected, not {given!r}."
+            path,
+            f"应为不带小数的数；不能写成 {_shown(given)}。",
+            f"a whole number is expected, not {_shown(given)}.",
         )
     return given
 
@@ -86,7 +93,9 @@ def _number(path: str, given: object) -> int:
 def _flag(path: str, given: object) -> bool:
     if not isinstance(given, bool):
         raise ProfileError(
-            path, f"应为 true 或 false；不能写成 {given!r}。", f"true or false is expected, not {given!r}."
+            path,
+            f"应为 true 或 false；不能写成 {_shown(given)}。",
+            f"true or false is expected, not {_shown(given)}.",
         )
     return given
 
@@ -95,8 +104,8 @@ def _month_day(path: str, given: object) -> str:
     if not isinstance(given, str) or not MONTH_DAY.fullmatch(given):
         raise ProfileError(
             path,
-            f"应为月-日，如“03-31”；不能写成 {given!r}。",
-            f"month-day such as “03-31” is expected, not {given!r}.",
+            f"应为月-日，如“03-31”；不能写成 {_shown(given)}。",
+            f"month-day such as “03-31” is expected, not {_shown(given)}.",
         )
     return given
 
@@ -104,11 +113,11 @@ def _month_day(path: str, given: object) -> str:
 def _one_of(*choices: str) -> Callable[[str, object], str]:
     def read(path: str, given: object) -> str:
         if not isinstance(given, str) or given not in choices:
-            names = ", ".join(choices)
+            zh, en = "、".join(choices), ", ".join(choices)
             raise ProfileError(
                 path,
-                f"应为 {names} 之一；不能写成 {given!r}。",
-                f"one of {names} is expected, not {given!r}.",
+                f"应为 {zh} 之一；不能写成 {_shown(given)}。",
+                f"one of {en} is expected, not {_shown(given)}.",
             )
         return given
 

@@ -59,3 +59,7 @@ TEMPLATES = {
         "text past escaping": "help texts come from code, some with a list in them"
     },
 }
+# Lists whose rows are written in code, so that there are never more or fewer of them.
+LISTS_OF_CODE = {
+    "jobs.schedule_list": "the timed tasks",
+}

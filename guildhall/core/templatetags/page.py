@@ -5,6 +5,7 @@ Every part is shown with its code in ``docs/pages.md``.
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import segno
@@ -28,15 +29,20 @@ LIGHTS = {
 }
 
 
+@cache
+def _drawing(name: str) -> SafeString:
+    """Asked some thirty times on a page, hence remembered: the sprite's address holds as long as the process."""
+    address = f"{static('vendor/icons.svg')}#{name}"
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite. Hidden from screen readers unless it has a label, because text stands beside it."""
+    if not label:
+        return _drawing(name)
     address = f"{static('vendor/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address
-        )
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
 
 
 @register.simple_tag

@@ -63,3 +63,10 @@ TEMPLATES = {
 LISTS_OF_CODE = {
     "jobs.schedule_list": "the timed tasks",
 }
+# What whoever is signed in may do, whether or not an association knows them.
+OPEN_TO_EVERYONE = {
+    "accounts.change_profile": "one's own account",
+    "accounts.make_token": "one's own account",
+    "notices.read_all_notices": "one's own inbox",
+    "registry.found_association": "anybody may begin one",
+}

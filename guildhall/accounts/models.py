@@ -66,6 +66,10 @@ class Association(Row):
         return in_language(self.short_zh or self.name_zh, self.short_en or self.name_en)
 
     @property
+    def about(self) -> str:
+        return in_language(self.about_zh, self.about_en)
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
 

@@ -21,6 +21,7 @@ class Association(Row):
         ASSOCIATION = "association", _("Industry association")
         CHAMBER = "chamber", _("Chamber of commerce")
         ALLIANCE = "alliance", _("Industrial chain alliance")
+        PARTNERSHIP = "partnership", _("Partnership of several parties")
         GROUP = "group", _("Enterprise group")
 
     class State(models.TextChoices):

@@ -37,7 +37,9 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
         thanked.setdefault(sponsor.role, []).append(sponsor)
     return PublicMeeting(
         agenda=list(agenda),
-        attended=list(attended.select_related("person__organization", "organization", "stand_in")) if shows_people else [],
+        attended=list(attended.select_related("person__organization", "organization", "stand_in"))
+        if shows_people
+        else [],
         motions=motions,
         resolutions=list(Resolution.objects.filter(meeting=meeting, is_public=True)),
         commitments=list(promised.select_related("responsible", "lead")),

@@ -44,6 +44,8 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
         resolutions=list(Resolution.objects.filter(meeting=meeting, is_public=True)),
         commitments=list(promised.select_related("responsible", "lead")),
         letters=list(letters.prefetch_related("parties__person")),
-        papers=list(Paper.objects.filter(meeting=meeting, visibility=Paper.Visibility.PUBLIC).select_related("file")),
+        papers=list(
+            Paper.objects.filter(meeting=meeting, visibility=Paper.Visibility.PUBLIC).select_related("file")
+        ),
         thanked=thanked,
     )

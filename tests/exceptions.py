@@ -33,6 +33,7 @@ WITHOUT_A_DOOR = {
     "audit.record": "the last step of an action",
     "jobs.start_job": "asked for by actions of other rooms",
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
+    "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",
     "documents.store_file": "a step of whatever the file is handed in for",
     "meetings.note_told": "the notices room says that a notice went out",
 }

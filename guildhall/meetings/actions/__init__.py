@@ -20,6 +20,16 @@ from guildhall.meetings.actions.invitation import (
     withdraw_invitation,
 )
 from guildhall.meetings.actions.meeting import MeetingDetails, change_meeting, convene_meeting
+from guildhall.meetings.actions.motion import (
+    MotionDetails,
+    ResolutionDetails,
+    change_motion,
+    decide_motion,
+    enter_motion_result,
+    number_resolution,
+    put_motion,
+    withdraw_motion,
+)
 from guildhall.meetings.actions.notice import deliver_notice, note_told, send_notice
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
@@ -27,36 +37,56 @@ from guildhall.meetings.actions.reply import (
     reply_by_link,
     reply_to_invitation,
 )
+from guildhall.meetings.actions.session import (
+    adjourn_meeting,
+    call_item,
+    close_meeting,
+    open_meeting,
+    resume_meeting,
+)
 
 __all__ = [
     "ItemDetails",
     "MeetingDetails",
+    "MotionDetails",
     "Receipt",
     "Refusal",
     "ReplyDetails",
     "Report",
+    "ResolutionDetails",
     "ResultDetails",
     "SpeakerDetails",
     "add_item",
+    "adjourn_meeting",
+    "call_item",
     "cancel_meeting",
     "change_invitation",
     "change_item",
     "change_meeting",
+    "change_motion",
     "check_in",
+    "close_meeting",
     "convene_meeting",
+    "decide_motion",
     "deliver_notice",
+    "enter_motion_result",
     "enter_result",
     "fill_invitations",
     "invite_person",
     "move_item",
     "note_told",
+    "number_resolution",
+    "open_meeting",
     "order_agenda",
     "postpone_meeting",
+    "put_motion",
     "record_attendance",
     "remind_unanswered",
     "remove_item",
     "reply_by_link",
     "reply_to_invitation",
+    "resume_meeting",
     "send_notice",
     "withdraw_invitation",
+    "withdraw_motion",
 ]

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
-from guildhall.meetings.actions.attendance import Report
+from guildhall.meetings import actions
+from guildhall.meetings.actions import Report
 from guildhall.meetings.models import AttendanceEvent, Invitation, Meeting, Motion
 from guildhall.meetings.tests.make import make_charter_profile, make_invitation, make_meeting
 from guildhall.registry.models import Body
@@ -22,6 +23,15 @@ RULES = {
     "bodies.council.majority": TWO_THIRDS | {"base": "present"},
     "bodies.other.quorum": TWO_THIRDS | {"base": "entitled"},
     "bodies.other.majority": HALF | {"base": "present"},
+    "motions.ordinary.ways": {
+        "value": ["show_of_hands", "consensus", "paper"],
+        "confidence": "C",
+        "source": SOURCE,
+    },
+    "motions.election.secret": {"value": True, "confidence": "B", "source": SOURCE},
+    "motions.dues_standard.secret": {"value": True, "confidence": "B", "source": SOURCE},
+    "motions.dues_standard.bodies": {"value": ["assembly"], "confidence": "B", "source": SOURCE},
+    "motions.charter_change.majority": TWO_THIRDS | {"base": "entitled"},
 }
 
 
@@ -45,6 +55,18 @@ def make_sitting(body: Body | None = None, *, entitled: int = 3, present: int = 
     return meeting
 
 
+def make_open(body: Body | None = None, *, entitled: int = 3, present: int = 3, **details: Any) -> Meeting:
+    """A meeting in session, opened by whoever convenes it, with so many of the entitled there."""
+    meeting = make_sitting(body, entitled=entitled, present=present, **details)
+    return actions.open_meeting(meeting, actor=make_clerk(meeting))
+
+
+def make_past(body: Body | None = None, **details: Any) -> Meeting:
+    """A past meeting of a stated day that is being entered."""
+    values = {"state": Meeting.State.CLOSED, "entered_afterwards": True, "starts_at": None}
+    return make_meeting(body or make_council(), **values | {"stated_date": "2021-12-05"} | details)
+
+
 def make_event(
     invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any
 ) -> AttendanceEvent:
@@ -63,7 +85,7 @@ def make_event(
 
 def make_report(invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any) -> Report:
     """What a device at the door reports."""
-    values = {"client_id": uuid.uuid4(), "at": timezone.now()}
+    values: dict[str, Any] = {"client_id": uuid.uuid4(), "at": timezone.now()}
     return Report(invitation=invitation.pk, kind=kind, mode=mode, **values | details)
 
 

@@ -1,0 +1,80 @@
+"""What is put to a meeting, by which rule it is decided, and what became of it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from guildhall.core.models import in_language
+from guildhall.core.sentences import Sentence
+from guildhall.meetings.models import Meeting, Motion, Resolution
+from guildhall.meetings.queries.attendance import meeting_form, meeting_profile
+from guildhall.registry.models import Body
+from guildhall.registry.rules import Thresholds, Verdict, may_decide_so, threshold_for
+from guildhall.registry.rules.labels import MOTIONS, called
+
+
+def motion_kinds(meeting: Meeting) -> dict[str, Sentence]:
+    """The kinds of motion that the charter has rules for, with their names; ordinary ones always."""
+    profile = meeting_profile(meeting)
+    ruled = {rule.key.split(".")[1] for rule in profile.rules if rule.key.startswith("motions.")}
+    in_order = ["ordinary", *(kind for kind in MOTIONS if kind in ruled and kind != "ordinary")]
+    return {kind: called(kind, MOTIONS) for kind in (*in_order, *sorted(ruled - set(in_order)))}
+
+
+def kind_label(kind: str) -> str:
+    named = called(kind, MOTIONS)
+    return in_language(named.zh, named.en)
+
+
+@dataclass(frozen=True)
+class MotionRules:
+    """What the charter asks of a motion of this kind in this meeting."""
+
+    thresholds: Thresholds
+    ways: dict[str, Verdict]
+
+    @property
+    def sentence(self) -> str:
+        return in_language(self.thresholds.sentence.zh, self.thresholds.sentence.en)
+
+    @property
+    def allowed(self) -> list[str]:
+        """The ways that are not refused."""
+        return [way for way, verdict in self.ways.items() if verdict.ok is not False]
+
+    @property
+    def refusals(self) -> list[str]:
+        """Why the other ways are refused, in the reader's language."""
+        refused = (verdict.sentence for verdict in self.ways.values() if verdict.ok is False)
+        return [in_language(sentence.zh, sentence.en) for sentence in refused]
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "sentence": self.thresholds.sentence.as_data(),
+            "ways": {way: verdict.as_data() for way, verdict in self.ways.items()},
+        }
+
+
+def motion_rules(motion: Motion) -> MotionRules:
+    """Quorum and majority for this kind of motion, and whether hands or consensus may decide it."""
+    meeting = motion.meeting
+    profile, body, form = meeting_profile(meeting), meeting.body.kind, meeting_form(meeting)
+    return MotionRules(
+        thresholds=threshold_for(profile, body, motion.kind),
+        ways={way: may_decide_so(profile, body, motion.kind, way, form) for way in Motion.Way.values},
+    )
+
+
+def motion_list(meeting: Meeting) -> QuerySet[Motion]:
+    """The motions of a meeting in the order in which they were put. One query."""
+    return (
+        Motion.objects.filter(meeting=meeting)
+        .select_related("item", "resolution", "meeting__body", "meeting__association")
+        .order_by("item__position", "id")
+    )
+
+
+def resolution_list(body: Body) -> QuerySet[Resolution]:
+    """The body's register, newest first."""
+    return Resolution.objects.filter(body=body).select_related("meeting").order_by("-year", "-number")

@@ -2,11 +2,15 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from tools.catalogs import compile_catalogs
 
 pytest_plugins = ["tests.browser"]
+# On a busy machine an example may wait for its turn longer than hypothesis allows.
+hypothesis.settings.register_profile("guildhall", deadline=None)
+hypothesis.settings.load_profile("guildhall")
 
 
 def pytest_configure(config: pytest.Config) -> None:

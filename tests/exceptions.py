@@ -33,6 +33,7 @@ WITHOUT_A_DOOR = {
     "audit.record": "the last step of an action",
     "jobs.start_job": "asked for by actions of other rooms",
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
+    "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",
     "documents.store_file": "a step of whatever the file is handed in for",
     "meetings.note_told": "the notices room says that a notice went out",
 }
@@ -62,4 +63,11 @@ TEMPLATES = {
 # Lists whose rows are written in code, so that there are never more or fewer of them.
 LISTS_OF_CODE = {
     "jobs.schedule_list": "the timed tasks",
+}
+# What whoever is signed in may do, whether or not an association knows them.
+OPEN_TO_EVERYONE = {
+    "accounts.change_profile": "one's own account",
+    "accounts.make_token": "one's own account",
+    "notices.read_all_notices": "one's own inbox",
+    "registry.found_association": "anybody may begin one",
 }

@@ -21,6 +21,7 @@ class Association(Row):
         ASSOCIATION = "association", _("Industry association")
         CHAMBER = "chamber", _("Chamber of commerce")
         ALLIANCE = "alliance", _("Industrial chain alliance")
+        PARTNERSHIP = "partnership", _("Partnership of several parties")
         GROUP = "group", _("Enterprise group")
 
     class State(models.TextChoices):
@@ -64,6 +65,10 @@ class Association(Row):
     @property
     def short(self) -> str:
         return in_language(self.short_zh or self.name_zh, self.short_en or self.name_en)
+
+    @property
+    def about(self) -> str:
+        return in_language(self.about_zh, self.about_en)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

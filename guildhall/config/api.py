@@ -15,6 +15,8 @@ from guildhall.documents.api import router as documents_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
+from guildhall.site.api import public as public_router
+from guildhall.site.api import router as site_router
 
 api = NinjaAPI(
     title="Guildhall · 会馆",
@@ -31,6 +33,8 @@ api.add_router("", inbox_router, tags=["notices"])
 api.add_router("", audit_router, tags=["audit"])
 api.add_router("", jobs_router, tags=["jobs"])
 api.add_router("", notices_router, tags=["notices"])
+api.add_router("", site_router, tags=["site"])
+api.add_router("", public_router, tags=["public"])
 api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])
 

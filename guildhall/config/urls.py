@@ -4,11 +4,17 @@ from django.views.i18n import set_language
 
 from guildhall.config.api import api
 from guildhall.notices.urls import inbox_urlpatterns
+from guildhall.site.urls import account_urlpatterns, public_urlpatterns
+from guildhall.site.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("me/", include("guildhall.accounts.urls")),
     path("inbox/", include((inbox_urlpatterns, "inbox"))),
+    path("", home, name="home"),
+    path("me/", include((account_urlpatterns, "account_home"))),
+    path("p/<slug:slug>/", include((public_urlpatterns, "public"))),
+    path("a/<slug:slug>/", include("guildhall.site.urls")),
     path("a/<slug:slug>/", include("guildhall.audit.urls")),
     path("a/<slug:slug>/", include("guildhall.jobs.urls")),
     path("a/<slug:slug>/", include("guildhall.notices.urls")),

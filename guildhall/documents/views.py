@@ -55,6 +55,7 @@ def document_list(request: AssociationRequest) -> HttpResponse:
         "asked": asked,
         "kinds": kinds,
         "states": Document.State.choices,
+        "may_set_numbers": may_issue(request.user, request.association),
     }
     return render(request, "documents/document_list.html", context)
 

@@ -61,8 +61,10 @@ def test_eight_at_once_with_one_key_write_once(key):
         connection.close()
 
     threads = [threading.Thread(target=run) for _ in range(8)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
     assert {answer.status_code for answer in answers} == {201}
     assert len({answer.json()["secret"] for answer in answers}) == 1

@@ -112,8 +112,10 @@ def test_eight_writers_at_once_leave_one_whole_chain(association, lin):
         connection.close()
 
     threads = [threading.Thread(target=write) for _ in range(8)]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
     assert AuditEntry.objects.count() == 40
     assert broken_places(association) == []

@@ -2,7 +2,6 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.core import signing
 from django.utils import timezone
 
 from guildhall.accounts.actions import make_token
@@ -50,7 +49,7 @@ def test_a_link_of_a_public_page_works_for_everyone(client, link):
 def test_a_link_grows_old(client, link, monkeypatch):
     address = link(make_file(), None)
     later = timezone.now().timestamp() + (queries.LINK_LASTS + timedelta(minutes=1)).total_seconds()
-    monkeypatch.setattr(signing.time, "time", lambda: later)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
 
     assert client.get(address).status_code == 404
 

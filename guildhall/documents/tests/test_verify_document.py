@@ -7,13 +7,13 @@ from guildhall.documents.tests.make import make_document
 pytestmark = pytest.mark.django_db
 
 
-def page(client, code: str) -> str:
+def page(client, code):
     response = client.get(f"/verify/{code}/", headers={"Accept-Language": "en"})
     assert response.status_code == 200
     return response.content.decode()
 
 
-def answer(client, code: str) -> dict:
+def answer(client, code):
     response = client.get(f"/api/v1/verify/{code}")
     assert response.status_code == 200
     return response.json()

@@ -58,5 +58,9 @@ class Body(AssociationRow):
     def name(self) -> str:
         return in_language(self.name_zh, self.name_en)
 
+    @property
+    def about(self) -> str:
+        return in_language(self.about_zh, self.about_en)
+
     def exists_on(self, on: date) -> bool:
         return (self.from_on is None or self.from_on <= on) and (self.to_on is None or self.to_on >= on)

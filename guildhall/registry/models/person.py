@@ -66,6 +66,10 @@ class Person(AssociationRow):
         return in_language(self.name_zh, self.name_en)
 
     @property
+    def note(self) -> str:
+        return in_language(self.note_zh, self.note_en)
+
+    @property
     def title(self) -> str:
         return in_language(self.title_zh, self.title_en)
 

@@ -109,4 +109,10 @@ GROUP = Structure(
         vice=Sentence("副总经理", "Deputy general manager"),
     ),
 )
-STRUCTURES = {"association": ASSOCIATION, "chamber": ASSOCIATION, "alliance": ALLIANCE, "group": GROUP}
+STRUCTURES = {
+    "association": ASSOCIATION,
+    "chamber": ASSOCIATION,
+    "alliance": ALLIANCE,
+    "partnership": ALLIANCE,
+    "group": GROUP,
+}

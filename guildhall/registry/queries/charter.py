@@ -9,8 +9,9 @@ from guildhall.registry.rules import Profile, parse_profile
 DEFAULT_PRESETS = {
     Association.Kind.ASSOCIATION: "cn-industry-association",
     Association.Kind.CHAMBER: "cn-industry-association",
-    Association.Kind.ALLIANCE: "cn-industry-association",
-    Association.Kind.GROUP: "cn-industry-association",
+    Association.Kind.ALLIANCE: "alliance-light",
+    Association.Kind.PARTNERSHIP: "alliance-light",
+    Association.Kind.GROUP: "enterprise-group",
 }
 
 

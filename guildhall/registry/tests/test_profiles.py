@@ -1,17 +1,24 @@
 """Reading charter profiles and the presets."""
 
 import json
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from guildhall.registry.presets import PRESETS, preset, preset_data
 from guildhall.registry.rules import (
     Base,
+    Counts,
     Operator,
     ProfileError,
+    Tally,
     Threshold,
+    is_carried,
+    is_notice_in_time,
     may_decide_so,
+    may_hold_post,
     may_open,
     parse_profile,
     rule_label,
@@ -197,3 +204,18 @@ def test_a_rule_is_said_in_words(key, zh, en):
     says = rule_value(preset("cn-industry-association").by_key[key])
 
     assert (says.zh, says.en) == (zh, en)
+
+
+def test_the_examples_of_the_manual_are_what_is_said():
+    manual = (Path(__file__).parents[3] / "docs" / "rules.md").read_text()
+    charter = preset("cn-industry-association")
+    verdicts = [
+        may_open(charter, "council", entitled=27, present=18),
+        is_carried(charter, "assembly", "ordinary", Tally(11, 7, 2), Counts(27, 20)),
+        may_decide_so(charter, "assembly", "election", "consensus", "on_site"),
+        is_notice_in_time(charter, "council", sent=date(2021, 11, 18), starts=date(2021, 12, 5)),
+        may_hold_post(charter, "president", born=date(1951, 3, 1), term_from=date(2022, 3, 1))[0],
+    ]
+
+    for verdict in verdicts:
+        assert f"{verdict.sentence.zh}<br>{verdict.sentence.en}" in manual

@@ -1,0 +1,72 @@
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from ninja import Router, Status
+from ninja.pagination import paginate
+
+from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
+from guildhall.meetings.queries import meetings_visible_to
+from guildhall.site import actions, queries
+from guildhall.site.models import Article
+from guildhall.site.permissions import require_may_write_news
+from guildhall.site.schemas import ArticleChangeIn, ArticleIn, ArticleOut
+
+router = AssociationRouter()
+public = Router()
+
+
+def find_article(request: SignedInRequest, slug: str, pk: UUID) -> Article:
+    return get_object_or_404(queries.articles(find_association(request, slug), viewer=request.user), pk=pk)
+
+
+@router.get("articles", response=list[ArticleOut])
+@paginate
+def article_list(request: SignedInRequest, slug: str) -> QuerySet[Article]:
+    """News of all states, for those who write it; refused to others."""
+    association = find_association(request, slug)
+    require_may_write_news(request.user, association)
+    return queries.articles(association, viewer=request.user)
+
+
+@router.post("articles", response={201: ArticleOut})
+def write_article(request: SignedInRequest, slug: str, data: ArticleIn) -> Status[Article]:
+    association = find_association(request, slug)
+    return Status(201, actions.write_article(association, actor=request.user, **data.dict()))
+
+
+@router.get("articles/{pk}", response=ArticleOut)
+def article(request: SignedInRequest, slug: str, pk: UUID) -> Article:
+    return find_article(request, slug, pk)
+
+
+@router.put("articles/{pk}", response=ArticleOut)
+def change_article(request: SignedInRequest, slug: str, pk: UUID, data: ArticleChangeIn) -> Article:
+    details = data.dict()
+    version = details.pop("version")
+    found = find_article(request, slug, pk)
+    return actions.change_article(found, version=version, actor=request.user, **details)
+
+
+@router.post("articles/{pk}/publish", response=ArticleOut)
+def publish_article(request: SignedInRequest, slug: str, pk: UUID) -> Article:
+    return actions.publish_article(find_article(request, slug, pk), actor=request.user)
+
+
+@router.post("articles/{pk}/withdraw", response=ArticleOut)
+def withdraw_article(request: SignedInRequest, slug: str, pk: UUID) -> Article:
+    return actions.withdraw_article(find_article(request, slug, pk), actor=request.user)
+
+
+@router.post("meetings/{pk}/draft-release", response=ArticleOut)
+def draft_release(request: SignedInRequest, slug: str, pk: UUID) -> Article:
+    """A draft of news in both languages from the meeting's record; the existing draft if there is one."""
+    meeting = get_object_or_404(meetings_visible_to(request.user, find_association(request, slug)), pk=pk)
+    return actions.draft_release(meeting, actor=request.user)
+
+
+@public.get("p/{slug}/news", response=list[ArticleOut], auth=None)
+@paginate
+def public_news(request: SignedInRequest, slug: str) -> QuerySet[Article]:
+    """Published news, for everybody."""
+    return queries.public_news(get_object_or_404(queries.public_associations(), slug=slug))

@@ -1,0 +1,36 @@
+"""What a reader sees first: the public pages for everybody, Today for those who work here."""
+
+from guildhall.site.queries.meeting import PublicMeeting, public_meeting
+from guildhall.site.queries.news import articles, day_of, release_facts
+from guildhall.site.queries.public import (
+    PublicBody,
+    public_associations,
+    public_bodies,
+    public_meetings,
+    public_news,
+    public_organizations,
+    public_plans,
+    public_resolutions,
+)
+from guildhall.site.queries.search import Found, search
+from guildhall.site.queries.today import Today, today
+
+__all__ = [
+    "Found",
+    "PublicBody",
+    "PublicMeeting",
+    "Today",
+    "articles",
+    "day_of",
+    "public_associations",
+    "public_bodies",
+    "public_meeting",
+    "public_meetings",
+    "public_news",
+    "public_organizations",
+    "public_plans",
+    "public_resolutions",
+    "release_facts",
+    "search",
+    "today",
+]

@@ -1,0 +1,45 @@
+"""Finding things by a word."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from guildhall.accounts.models import Association, User
+from guildhall.commitments.models import Commitment
+from guildhall.commitments.queries import commitments_visible_to
+from guildhall.commitments.queries.board import with_names
+from guildhall.meetings.models import Meeting
+from guildhall.meetings.queries import meetings_visible_to
+from guildhall.registry.models import Organization, Person
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a word was found in, of what the reader may see."""
+
+    organizations: list[Organization]
+    people: list[Person]
+    meetings: list[Meeting]
+    commitments: list[Commitment]
+
+
+def search(user: User, association: Association, words: str) -> Found:
+    """Names and titles that hold the words: firms, people, meetings, commitments; at most ``SHOWN`` each."""
+    words = words.strip()[:80]
+    if not words:
+        return Found([], [], [], [])
+    named = Q(name_zh__icontains=words) | Q(name_en__icontains=words)
+    said = Q(content_zh__icontains=words) | Q(content_en__icontains=words)
+    short = Q(short_zh__icontains=words) | Q(uscc=words.upper())
+    firms = Organization.objects.of(association).visible_to(user)
+    people = Person.objects.of(association).visible_to(user).select_related("organization")
+    meetings = meetings_visible_to(user, association).select_related("body")
+    promised = with_names(commitments_visible_to(user, association))
+    return Found(
+        organizations=list(firms.filter(named | short).order_by("name_key")[:SHOWN]),
+        people=list(people.filter(named).order_by("name_key")[:SHOWN]),
+        meetings=list(meetings.filter(named).order_by("-starts_at")[:SHOWN]),
+        commitments=list(promised.filter(said).order_by("-id")[:SHOWN]),
+    )

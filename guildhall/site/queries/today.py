@@ -1,0 +1,117 @@
+"""What needs somebody's attention today."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, powers_of
+from guildhall.commitments import queries as follow_up
+from guildhall.commitments.lights import Light
+from guildhall.commitments.models import Commitment, LetterParty
+from guildhall.commitments.queries import commitments_visible_to
+from guildhall.commitments.queries.board import with_names
+from guildhall.jobs.queries import is_clock_standing
+from guildhall.meetings.models import Invitation, Meeting, Minutes
+from guildhall.meetings.queries import meeting_list
+from guildhall.registry.models import Person
+from guildhall.registry.queries import person_of
+from guildhall.site.models import Article
+from guildhall.site.permissions import may_write_news
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Today:
+    """What needs the reader's attention, the most urgent first. Lists hold at most ``SHOWN`` rows."""
+
+    person: Person | None
+    to_answer: list[Invitation]
+    meetings: list[Meeting]
+    mine: list[Commitment]
+    to_accept: list[Commitment]
+    overdue: list[Commitment]
+    to_sign: list[LetterParty]
+    to_approve: list[Minutes]
+    unanswered: list[tuple[Meeting, int]]
+    lights: dict[Light, int]
+    is_clock_standing: bool
+    articles: int
+
+
+def today(user: User, association: Association, *, now: datetime) -> Today:
+    """One person's day in one association, from what they may see. A fixed number of queries."""
+    person = person_of(user, association)
+    powers = powers_of(user, association)
+    keeps = powers.has(Power.MANAGE)
+    meetings = list(meeting_list(user, association)[:SHOWN])
+    rows = follow_up.board(user, association, follow_up.BoardFilter(light=Light.OVERDUE.value))
+    return Today(
+        person=person,
+        to_answer=invitations_to_answer(person, now=now),
+        meetings=meetings,
+        mine=list(follow_up.my_commitments(user, association)[:SHOWN]),
+        to_accept=commitments_to_accept(user, association),
+        overdue=list(rows[:SHOWN]),
+        to_sign=letters_to_sign(person),
+        to_approve=minutes_to_approve(user, association),
+        unanswered=unanswered(user, association, meetings),
+        lights=follow_up.counts(user, association, follow_up.BoardFilter()),
+        is_clock_standing=keeps and is_clock_standing(now=now),
+        articles=Article.objects.filter(association=association, state=Article.State.DRAFT).count()
+        if may_write_news(user, association)
+        else 0,
+    )
+
+
+def invitations_to_answer(person: Person | None, *, now: datetime) -> list[Invitation]:
+    if person is None:
+        return []
+    waiting = Invitation.objects.standing().filter(person=person, reply=Invitation.Reply.NONE)
+    announced = waiting.filter(meeting__state=Meeting.State.NOTIFIED, meeting__starts_at__gt=now)
+    return list(announced.select_related("meeting__body").order_by("meeting__starts_at")[:SHOWN])
+
+
+def commitments_to_accept(user: User, association: Association) -> list[Commitment]:
+    """Reported done, and for this person to accept: over whose body they follow up, or whose superior they are."""
+    powers = powers_of(user, association)
+    person = person_of(user, association)
+    reported = commitments_visible_to(user, association).filter(state=Commitment.State.REPORTED)
+    if not (powers.has(Power.FOLLOW_UP) or powers.has(Power.DECIDE)):
+        bodies = powers.bodies_with(Power.FOLLOW_UP) | powers.bodies_with(Power.DECIDE)
+        reported = reported.filter(Q(body__in=bodies) | Q(superior=person))
+    others = reported.exclude(reported_by=user).exclude(responsible=person)
+    return list(with_names(others).order_by("reported_at")[:SHOWN])
+
+
+def letters_to_sign(person: Person | None) -> list[LetterParty]:
+    if person is None:
+        return []
+    waiting = LetterParty.objects.filter(person=person, signed_at__isnull=True, letter__state="offered")
+    return list(waiting.select_related("letter").order_by("letter__created_at")[:SHOWN])
+
+
+def minutes_to_approve(user: User, association: Association) -> list[Minutes]:
+    """Minutes put up for approval, for those who decide in their bodies and did not put them up."""
+    powers = powers_of(user, association)
+    waiting = Minutes.objects.filter(association=association, state=Minutes.State.SUBMITTED)
+    if not powers.has(Power.DECIDE):
+        waiting = waiting.filter(meeting__body__in=powers.bodies_with(Power.DECIDE))
+    return list(waiting.exclude(submitted_by=user).select_related("meeting")[:SHOWN])
+
+
+def unanswered(user: User, association: Association, meetings: list[Meeting]) -> list[tuple[Meeting, int]]:
+    """Of the coming meetings that the person prepares: how many have not answered."""
+    powers = powers_of(user, association)
+    mine = {
+        m.pk: m
+        for m in meetings
+        if powers.has(Power.CONVENE, m.body_id) and m.state == Meeting.State.NOTIFIED
+    }
+    counts: dict[object, int] = dict.fromkeys(mine, 0)
+    waiting = Invitation.objects.standing().filter(meeting__in=mine, reply=Invitation.Reply.NONE)
+    for meeting_id in waiting.order_by().values_list("meeting_id", flat=True):
+        counts[meeting_id] += 1
+    return [(mine[pk], number) for pk, number in counts.items() if number]  # type: ignore[index]  # keys are its own

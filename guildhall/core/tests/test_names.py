@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 from stdnum.cn import uscc
 
 from guildhall.core.names import (
@@ -47,6 +48,11 @@ def test_a_persons_first_character_is_read_as_a_surname(name, key):
 
 def test_chinese_names_stand_in_the_order_of_their_syllables():
     assert sorted(["李四", "张三", "立安", "连成"], key=sort_key) == ["立安", "李四", "连成", "张三"]
+
+
+@given(st.text("山东重庆长沙银行了解任重曾有限公司大厦ab 1", max_size=15))
+def test_a_sort_key_is_the_readers_pinyin_of_the_whole_name(name):
+    assert sort_key(name).split() == " ".join(lazy_pinyin(" ".join(name.split()))).split()
 
 
 @given(st.text(max_size=300))

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -26,7 +26,9 @@ LONGEST_NAME = 200
 
 
 @transaction.atomic
-def store_file(*, association: Association, name: str, content: BinaryIO | bytes, actor: User | None) -> File:
+def store_file(
+    *, association: Association, name: str, content: IO[bytes] | bytes, actor: User | None
+) -> File:
     """Keeps a file and returns its row. Who may do so, the calling room's action has checked.
 
     Refused (422), with nothing kept: an ending that is not allowed, a content that is something else

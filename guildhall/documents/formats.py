@@ -2,7 +2,7 @@
 
 import zipfile
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 
 import puremagic
 
@@ -53,7 +53,7 @@ def ending_of(name: str) -> str:
     return "jpg" if ending == "jpeg" else ending
 
 
-def found_in(stream: BinaryIO, *, claimed: str) -> Found:
+def found_in(stream: IO[bytes], *, claimed: str) -> Found:
     """What the content is, whatever its name says. Texts have no signature: there the claim decides which."""
     stream.seek(0)
     head = stream.read(HEAD)
@@ -69,7 +69,7 @@ def found_in(stream: BinaryIO, *, claimed: str) -> Found:
     return Found("", _named(head))
 
 
-def _in_archive(stream: BinaryIO) -> Found:
+def _in_archive(stream: IO[bytes]) -> Found:
     """An office file by its parts; only the table of contents is read, nothing is unpacked."""
     stream.seek(0)
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 CHUNK = 1 << 18
 
@@ -20,7 +20,7 @@ class TooLongError(Exception):
 class Draft:
     """Content that was received but not yet put on the shelf."""
 
-    stream: BinaryIO
+    stream: IO[bytes]
     path: Path
     size: int
     sha256: str
@@ -31,7 +31,7 @@ def path_of(shelf: Path, sha256: str) -> Path:
 
 
 @contextmanager
-def received(stream: BinaryIO, *, shelf: Path, limit: int) -> Iterator[Draft]:
+def received(stream: IO[bytes], *, shelf: Path, limit: int) -> Iterator[Draft]:
     """The stream's content in a file of its own, which is gone afterwards unless it was put on the shelf."""
     incoming = shelf / "incoming"
     incoming.mkdir(parents=True, exist_ok=True)
@@ -41,12 +41,12 @@ def received(stream: BinaryIO, *, shelf: Path, limit: int) -> Iterator[Draft]:
             size, sha256 = _copy(stream, file, limit)
             file.flush()
             os.fsync(file.fileno())
-            yield Draft(file, path, size, sha256)  # type: ignore[arg-type]  # the wrapper has all methods of a stream
+            yield Draft(file, path, size, sha256)
         finally:
             path.unlink(missing_ok=True)
 
 
-def _copy(source: BinaryIO, target: "tempfile._TemporaryFileWrapper[bytes]", limit: int) -> tuple[int, str]:
+def _copy(source: IO[bytes], target: "tempfile._TemporaryFileWrapper[bytes]", limit: int) -> tuple[int, str]:
     size, digest = 0, hashlib.sha256()
     while chunk := source.read(CHUNK):
         size += len(chunk)

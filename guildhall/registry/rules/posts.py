@@ -17,14 +17,14 @@ def may_hold_post(
     born: date | None,
     term_from: date,
     term_number: int | None = None,
-    earlier_terms: Sequence[int] = (),
+    earlier_terms: Sequence[int | None] = (),
     hired: bool = False,
     other_posts_held: Sequence[str] = (),
 ) -> list[Verdict]:
     """One verdict per rule that the charter has for this kind of post; an empty list where it has none.
 
     Age on the first day of the term; terms in a row (``earlier_terms``: numbers of the terms in which the person
-    held this post); posts that exclude each other (``other_posts_held``: kinds, also
+    held this post, None for a term without a number); posts that exclude each other (``other_posts_held``: kinds, also
     ``legal_representative_elsewhere``). What is not known - the birth date, the number of the term - gives a
     verdict of None, never a yes.
     """
@@ -76,7 +76,12 @@ def _is_young_enough(profile: Profile, post_kind: str, age_max: int, born: date,
 
 
 def _terms(
-    profile: Profile, post_kind: str, term_number: int | None, earlier_terms: Sequence[int], *, hired: bool
+    profile: Profile,
+    post_kind: str,
+    term_number: int | None,
+    earlier_terms: Sequence[int | None],
+    *,
+    hired: bool,
 ) -> Verdict | None:
     rule = profile.rule(f"posts.{post_kind}.terms_max")
     if rule is None:
@@ -92,7 +97,9 @@ def _terms(
             ),
             applied=Applied(without_limit),
         )
-    if term_number is None and earlier_terms:
+    run = _run(term_number, earlier_terms)
+    is_unknown = bool(earlier_terms) and None in (term_number, *earlier_terms)
+    if is_unknown and run <= rule.number:
         return Verdict(
             ok=None,
             code="terms_unknown",
@@ -103,10 +110,10 @@ def _terms(
             ),
             applied=Applied(rule),
         )
-    return _terms_in_a_row(rule, post, _run(term_number, earlier_terms))
+    return _terms_in_a_row(rule, post, run)
 
 
-def _run(term_number: int | None, earlier_terms: Sequence[int]) -> int:
+def _run(term_number: int | None, earlier_terms: Sequence[int | None]) -> int:
     held, run = set(earlier_terms), 1
     while term_number is not None and term_number - run in held:
         run += 1

@@ -102,10 +102,21 @@ def test_only_terms_in_a_row_count(number, earlier, ok, run):
     assert f"term {run} in a row" in verdicts[1].sentence.en
 
 
-def test_an_unknown_term_number_after_earlier_terms_is_never_a_yes():
-    verdicts = may_hold_post(CHARTER, "president", born=date(1980, 1, 1), term_from=TERM, earlier_terms=[1])
+@pytest.mark.parametrize(
+    ("number", "earlier", "ok", "code"),
+    [
+        (None, [1], None, "terms_unknown"),
+        (2, [None], None, "terms_unknown"),
+        (3, [2, None], None, "terms_unknown"),
+        (3, [1, 2, None], False, "too_many_terms"),
+    ],
+)
+def test_a_term_without_a_number_is_never_a_yes(number, earlier, ok, code):
+    verdicts = may_hold_post(
+        CHARTER, "president", born=date(1980, 1, 1), term_from=TERM, term_number=number, earlier_terms=earlier
+    )
 
-    assert codes(verdicts)["terms_unknown"] is None
+    assert (verdicts[1].ok, verdicts[1].code) == (ok, code)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,63 @@
 """Everything that can change about plans, commitments and letters."""
 
+from guildhall.commitments.actions.acceptance import accept_commitment, reopen_commitment, return_commitment
+from guildhall.commitments.actions.amendment import Amendment, amend_plan, close_plan
+from guildhall.commitments.actions.change import cancel_commitment, hand_over, postpone_deadline
 from guildhall.commitments.actions.commitment import (
     CommitmentDetails,
     adopt_commitment,
     change_commitment,
     draft_commitment,
 )
+from guildhall.commitments.actions.item import add_item, change_item, discard_draft
+from guildhall.commitments.actions.milestone import (
+    add_milestone,
+    change_milestone,
+    finish_milestone,
+    remove_milestone,
+)
+from guildhall.commitments.actions.plan import (
+    PlanDetails,
+    add_course,
+    adopt_plan,
+    change_plan,
+    draft_plan,
+    publish_plan,
+    put_up_for_discussion,
+    review_plan,
+)
+from guildhall.commitments.actions.progress import Upload, report_done, report_progress
 
-__all__ = ["CommitmentDetails", "adopt_commitment", "change_commitment", "draft_commitment"]
+__all__ = [
+    "Amendment",
+    "CommitmentDetails",
+    "PlanDetails",
+    "Upload",
+    "accept_commitment",
+    "add_course",
+    "add_item",
+    "add_milestone",
+    "adopt_commitment",
+    "adopt_plan",
+    "amend_plan",
+    "cancel_commitment",
+    "change_commitment",
+    "change_item",
+    "change_milestone",
+    "change_plan",
+    "close_plan",
+    "discard_draft",
+    "draft_commitment",
+    "draft_plan",
+    "finish_milestone",
+    "hand_over",
+    "postpone_deadline",
+    "publish_plan",
+    "put_up_for_discussion",
+    "remove_milestone",
+    "reopen_commitment",
+    "report_done",
+    "report_progress",
+    "return_commitment",
+    "review_plan",
+]

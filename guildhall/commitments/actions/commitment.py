@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.audit.actions import record
+from guildhall.commitments import notices
+from guildhall.commitments.actions.milestone import require_no_milestone_after
 from guildhall.commitments.models import Commitment, Course, Plan
 from guildhall.commitments.permissions import require_may_adopt, require_may_prepare
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.notices.actions import give_notices
 from guildhall.registry.models import Body, Organization, Person
 
 
@@ -50,7 +53,7 @@ def draft_commitment(
     without content, and with people, units, plan or course of elsewhere.
     """
     require_may_prepare(actor, body)
-    _require_content(details.get("content_zh", ""), details.get("content_en", ""))
+    require_content(details.get("content_zh", ""), details.get("content_en", ""))
     require_open_for_items(plan)
     require_of_one_house(association, body=body, plan=plan, details=details)
     supporting = list(details.pop("supporting", ()))
@@ -76,9 +79,10 @@ def change_commitment(
     """Change a draft. ``version`` is the one that was read: refused when somebody changed it since."""
     require_may_prepare(actor, commitment.body)
     require_of_one_house(commitment.association, body=commitment.body, plan=commitment.plan, details=details)
-    _require_content(
+    require_content(
         details.get("content_zh", commitment.content_zh), details.get("content_en", commitment.content_en)
     )
+    require_no_milestone_after(commitment, details.get("deadline"))
     supporting = details.pop("supporting", None)
     drafts = Commitment.objects.filter(pk=commitment.pk, state=Commitment.State.DRAFT, version=version)
     if not drafts.update(version=F("version") + 1, **details):
@@ -109,6 +113,7 @@ def adopt_commitment(commitment: Commitment, *, actor: User) -> Commitment:
     if not drafts.update(state=Commitment.State.ADOPTED, adopted_on=today, version=F("version") + 1):
         raise RuleError(_("This commitment is no longer a draft."), code="not_a_draft")
     commitment.refresh_from_db()
+    give_notices(commitment.association, notices.adopted(commitment))
     record("commitment.adopted", actor=actor, subject=commitment, **_facts(commitment))
     return commitment
 
@@ -159,7 +164,7 @@ def require_of_one_house(
         raise InvalidError(_("The course is another plan's."), code="course_of_another_plan")
 
 
-def _require_content(zh: str, en: str) -> None:
+def require_content(zh: str, en: str) -> None:
     if not (zh.strip() or en.strip()):
         raise InvalidError(
             _("Say what is to be done."), code="content_missing", details={"field": "content_zh"}

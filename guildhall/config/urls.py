@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.jobs.urls")),
     path("a/<slug:slug>/", include("guildhall.notices.urls")),
     path("", include("guildhall.documents.urls")),
+    path("a/<slug:slug>/", include("guildhall.commitments.urls")),
     path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
 ]

@@ -1,7 +1,7 @@
 """Everything that can change about plans, commitments and letters."""
 
 from guildhall.commitments.actions.acceptance import accept_commitment, reopen_commitment, return_commitment
-from guildhall.commitments.actions.amendment import Amendment, amend_plan, close_plan
+from guildhall.commitments.actions.amendment import Amendment, amend_plan, amendment_of, close_plan
 from guildhall.commitments.actions.change import cancel_commitment, hand_over, postpone_deadline
 from guildhall.commitments.actions.commitment import (
     CommitmentDetails,
@@ -27,6 +27,7 @@ from guildhall.commitments.actions.plan import (
     review_plan,
 )
 from guildhall.commitments.actions.progress import Upload, report_done, report_progress
+from guildhall.commitments.actions.rules import set_follow_up_rules
 
 __all__ = [
     "Amendment",
@@ -40,6 +41,7 @@ __all__ = [
     "adopt_commitment",
     "adopt_plan",
     "amend_plan",
+    "amendment_of",
     "cancel_commitment",
     "change_commitment",
     "change_item",
@@ -60,4 +62,5 @@ __all__ = [
     "report_progress",
     "return_commitment",
     "review_plan",
+    "set_follow_up_rules",
 ]

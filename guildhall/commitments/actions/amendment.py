@@ -35,6 +35,15 @@ class Amendment(TypedDict, total=False):
     removed: Sequence[Commitment]
 
 
+def amendment_of(
+    item: Commitment | None, details: CommitmentDetails, *, takes_out: bool = False
+) -> Amendment:
+    """The amendment of one item: it comes in (no ``item``), is changed, or is taken out."""
+    if item is None:
+        return {"added": [details]}
+    return {"removed": [item]} if takes_out else {"changed": [(item, details)]}
+
+
 @transaction.atomic
 def amend_plan(plan: Plan, *, version: int, note: str, amendment: Amendment, actor: User) -> Plan:
     """Change an adopted plan; ``note`` says which decision this follows. A new version is kept.

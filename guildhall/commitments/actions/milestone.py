@@ -1,6 +1,7 @@
 """Steps (节点) on the way to a commitment."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -89,7 +90,7 @@ def finish_milestone(milestone: Milestone, *, done_on: date | None = None, actor
 def remove_milestone(milestone: Milestone, *, actor: User) -> None:
     """Take out a step that was not reached, while the commitment is a draft or under way."""
     require_may_keep_milestones(actor, milestone.commitment)
-    details = {"title": str(milestone), "due_on": milestone.due_on.isoformat()}
+    details: dict[str, Any] = {"title": str(milestone), "due_on": milestone.due_on.isoformat()}
     removed, _rows = Milestone.objects.filter(
         pk=milestone.pk, done_on__isnull=True, commitment__state__in=OPEN
     ).delete()

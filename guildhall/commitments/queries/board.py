@@ -95,6 +95,30 @@ def counts(user: User, association: Association, asked: BoardFilter | None = Non
     return {light: found.get(light.value, 0) for light in Light}
 
 
+@dataclass(frozen=True)
+class Share:
+    """One light's part of the bar above the board, in thousandths of its width."""
+
+    light: Light
+    number: int
+    start: int
+    width: int
+
+
+def shares(counted: dict[Light, int]) -> list[Share]:
+    """The lights that are shown at all, as stretches of one bar from left to right."""
+    total, start, found = sum(counted.values()), 0, []
+    seen = 0
+    for light, number in counted.items():
+        if not number:
+            continue
+        seen += number
+        end = 1000 * seen // total
+        found.append(Share(light, number, start, end - start))
+        start = end
+    return found
+
+
 def my_commitments(user: User, association: Association) -> QuerySet[Commitment]:
     """What the person is responsible for and is not finished, the most urgent first, with lights."""
     person = person_of(user, association)

@@ -6,8 +6,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
-from guildhall.commitments.lights import rolled_up
+from guildhall.accounts.permissions import may
+from guildhall.accounts.powers import Power
+from guildhall.commitments.lights import Light, rolled_up
 from guildhall.commitments.models import Commitment, Course, Plan, PlanVersion
+from guildhall.commitments.permissions import may_decide, may_prepare
 from guildhall.commitments.queries.board import light_of, with_names
 from guildhall.commitments.queries.standing import commitments_visible_to, plans_visible_to
 from guildhall.commitments.versions import Comparison, Snapshot, compare
@@ -134,3 +137,32 @@ def version_steps(plan: Plan) -> list[VersionStep]:
 def compare_versions(old: PlanVersion, new: PlanVersion) -> Comparison:
     """What changed from one version of a plan to another."""
     return compare(old.content, new.content)
+
+
+def plan_acts(user: User, plan: Plan) -> set[str]:
+    """The names of the actions that the person may do to the plan in its present state."""
+    if plan.association.is_record:
+        return set()
+    acts: set[str] = set()
+    if may_prepare(user, plan.body) and plan.takes_items:
+        acts |= {"change_plan", "add_item", "add_course", "import_items"}
+        acts |= {"put_up_for_discussion"} if plan.state == Plan.State.DRAFT else set()
+    if may_decide(user, plan.body):
+        acts |= DECIDED.get(plan.state, set())
+    if plan.adopted_on and may(user, Power.PUBLISH, plan.association, plan.body_id):
+        acts.add("publish_plan")
+    return acts
+
+
+DECIDED: dict[str, set[str]] = {
+    Plan.State.DRAFT: {"adopt_plan"},
+    Plan.State.DISCUSSED: {"adopt_plan"},
+    Plan.State.ADOPTED: {"amend_plan", "review_plan", "close_plan"},
+    Plan.State.CLOSED: {"review_plan"},
+}
+
+
+def counted(items: list[Commitment]) -> dict[Light, int]:
+    """How many of the items show each light."""
+    shown = [item.light for item in items]  # type: ignore[attr-defined] # annotated by the query
+    return {light: shown.count(light.value) for light in Light}

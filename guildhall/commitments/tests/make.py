@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
-from guildhall.commitments.models import Commitment, Plan
+from guildhall.commitments.models import Commitment, Milestone, Plan
 from guildhall.registry.models import Body, Organization, Person, Post, Seat, Tenure
 
 _numbers = count(1)
@@ -112,3 +112,15 @@ def make_commitment(body: Body, **details: Any) -> Commitment:
     )
     commitment.supporting.set(supporting)
     return commitment
+
+
+def make_milestone(commitment: Commitment, **details: Any) -> Milestone:
+    return Milestone.objects.create(
+        **{
+            "association": commitment.association,
+            "commitment": commitment,
+            "title_en": f"Step {next(_numbers)}",
+            "due_on": in_days(2),
+        }
+        | details
+    )

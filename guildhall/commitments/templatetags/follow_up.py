@@ -1,0 +1,102 @@
+"""Lights and names as the pages of this room write them."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.commitments.lights import Light
+from guildhall.commitments.models import Commitment
+from guildhall.commitments.versions import FieldChange
+from guildhall.core.models import in_language
+from guildhall.core.templatetags.page import differences, light
+from guildhall.core.templatetags.writing import short_day, stated
+
+register = template.Library()
+
+
+@register.simple_tag
+def commitment_light(commitment: Commitment) -> SafeString:
+    """The light of a commitment that was read with its light."""
+    return named_light(commitment.light)  # type: ignore[attr-defined] # annotated by the query
+
+
+@register.simple_tag
+def named_light(name: str) -> SafeString:
+    return light(Light(name).colour, light_words(name))
+
+
+@register.filter
+def light_words(name: str) -> str:
+    """What a light says, in the reader's language."""
+    return Light(name).words.in_language(get_language() or "")
+
+
+@register.filter
+def light_colour(name: str) -> str:
+    return Light(name).colour
+
+
+@register.filter
+def named(value: dict[str, Any] | None) -> str:
+    """The name of a person, unit or course in a plan's snapshot."""
+    return in_language(value.get("name_zh", ""), value.get("name_en", "")) if value else ""
+
+
+@register.filter
+def snapshot_content(item: dict[str, Any]) -> str:
+    return in_language(item.get("content_zh", ""), item.get("content_en", ""))
+
+
+FIELD_WORDS = {
+    "title_zh": _("Title in Chinese"),
+    "title_en": _("Title in English"),
+    "from_on": _("From"),
+    "to_on": _("To"),
+    "period_note_zh": _("Period in words, in Chinese"),
+    "period_note_en": _("Period in words, in English"),
+    "course": _("Course"),
+    "content_zh": _("Content in Chinese"),
+    "content_en": _("Content in English"),
+    "measure_zh": _("What counts as done, in Chinese"),
+    "measure_en": _("What counts as done, in English"),
+    "deadline": _("Deadline"),
+    "responsible": _("Responsible person"),
+    "superior": _("Superior"),
+    "lead": _("Lead unit"),
+    "supporting": _("Supporting units"),
+}
+
+
+@register.filter
+def field_words(name: str) -> str:
+    """What a field of a plan's snapshot is called."""
+    return str(FIELD_WORDS.get(name, name))
+
+
+@register.filter
+def snapshot_day(value: str | None) -> object:
+    """A date of a snapshot, written in the reader's language."""
+    return short_day(date.fromisoformat(value)) if value else stated(None)
+
+
+@register.simple_tag
+def field_difference(change: FieldChange) -> SafeString:
+    """Old and new value of a field; long texts with what was put in and taken out."""
+    if change.name.startswith(("content_", "measure_")) and change.old and change.new:
+        return differences(change.old, change.new)
+    return format_html(
+        "<del>{}</del> → <ins>{}</ins>", _value(change.name, change.old), _value(change.name, change.new)
+    )
+
+
+def _value(name: str, value: Any) -> object:
+    if name in ("deadline", "from_on", "to_on"):
+        return snapshot_day(value)
+    if isinstance(value, list):
+        return stated(", ".join(named(one) for one in value))
+    return stated(named(value) if isinstance(value, dict) else value)

@@ -1,0 +1,87 @@
+"""Pages of plans, commitments and letters."""
+
+from guildhall.commitments.views.board import board, export_board, set_follow_up_rules
+from guildhall.commitments.views.commitment import (
+    adopt_commitment,
+    change_commitment,
+    commitment,
+    discard_draft,
+    draft_commitment,
+)
+from guildhall.commitments.views.milestone import (
+    add_milestone,
+    change_milestone,
+    finish_milestone,
+    remove_milestone,
+)
+from guildhall.commitments.views.plan import (
+    add_course,
+    add_item,
+    adopt_plan,
+    change_plan,
+    close_plan,
+    draft_plan,
+    plan,
+    plan_list,
+    publish_plan,
+    put_up_for_discussion,
+    review_plan,
+)
+from guildhall.commitments.views.progress import (
+    accept_commitment,
+    cancel_commitment,
+    hand_over,
+    postpone_deadline,
+    reopen_commitment,
+    report_done,
+    report_progress,
+    return_commitment,
+)
+from guildhall.commitments.views.version import (
+    amend_add_item,
+    amend_change_item,
+    amend_remove_item,
+    compare_versions,
+    plan_versions,
+    print_plan,
+)
+
+__all__ = [
+    "accept_commitment",
+    "add_course",
+    "add_item",
+    "add_milestone",
+    "adopt_commitment",
+    "adopt_plan",
+    "amend_add_item",
+    "amend_change_item",
+    "amend_remove_item",
+    "board",
+    "cancel_commitment",
+    "change_commitment",
+    "change_milestone",
+    "change_plan",
+    "close_plan",
+    "commitment",
+    "compare_versions",
+    "discard_draft",
+    "draft_commitment",
+    "draft_plan",
+    "export_board",
+    "finish_milestone",
+    "hand_over",
+    "plan",
+    "plan_list",
+    "plan_versions",
+    "postpone_deadline",
+    "print_plan",
+    "publish_plan",
+    "put_up_for_discussion",
+    "remove_milestone",
+    "reopen_commitment",
+    "report_done",
+    "report_progress",
+    "return_commitment",
+    "review_plan",
+    "set_follow_up_rules",
+]

@@ -13,6 +13,9 @@ from guildhall.meetings.actions.agenda import (
 )
 from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
+from guildhall.meetings.actions.commitment import (
+    commit_to,
+)
 from guildhall.meetings.actions.invitation import (
     change_invitation,
     fill_invitations,
@@ -20,6 +23,13 @@ from guildhall.meetings.actions.invitation import (
     withdraw_invitation,
 )
 from guildhall.meetings.actions.meeting import MeetingDetails, change_meeting, convene_meeting
+from guildhall.meetings.actions.minutes import (
+    approve_minutes,
+    draft_minutes,
+    return_minutes,
+    save_minutes,
+    submit_minutes,
+)
 from guildhall.meetings.actions.motion import (
     MotionDetails,
     ResolutionDetails,
@@ -31,6 +41,11 @@ from guildhall.meetings.actions.motion import (
     withdraw_motion,
 )
 from guildhall.meetings.actions.notice import deliver_notice, note_told, send_notice
+from guildhall.meetings.actions.publication import (
+    publish_meeting,
+    show_resolution,
+    withdraw_publication,
+)
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
     remind_unanswered,
@@ -58,6 +73,7 @@ __all__ = [
     "SpeakerDetails",
     "add_item",
     "adjourn_meeting",
+    "approve_minutes",
     "call_item",
     "cancel_meeting",
     "change_invitation",
@@ -66,9 +82,11 @@ __all__ = [
     "change_motion",
     "check_in",
     "close_meeting",
+    "commit_to",
     "convene_meeting",
     "decide_motion",
     "deliver_notice",
+    "draft_minutes",
     "enter_motion_result",
     "enter_result",
     "fill_invitations",
@@ -79,6 +97,7 @@ __all__ = [
     "open_meeting",
     "order_agenda",
     "postpone_meeting",
+    "publish_meeting",
     "put_motion",
     "record_attendance",
     "remind_unanswered",
@@ -86,7 +105,12 @@ __all__ = [
     "reply_by_link",
     "reply_to_invitation",
     "resume_meeting",
+    "return_minutes",
+    "save_minutes",
     "send_notice",
+    "show_resolution",
+    "submit_minutes",
     "withdraw_invitation",
     "withdraw_motion",
+    "withdraw_publication",
 ]

@@ -7,5 +7,15 @@ from guildhall.meetings.notices.invitation import (
     reminder,
     withdrawn,
 )
+from guildhall.meetings.notices.minutes import minutes_approved, minutes_returned, minutes_submitted
 
-__all__ = ["Announcement", "calendar_entry", "invitation", "reminder", "withdrawn"]
+__all__ = [
+    "Announcement",
+    "calendar_entry",
+    "invitation",
+    "minutes_approved",
+    "minutes_returned",
+    "minutes_submitted",
+    "reminder",
+    "withdrawn",
+]

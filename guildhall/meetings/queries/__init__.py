@@ -35,6 +35,15 @@ from guildhall.meetings.queries.meeting import (
     meetings_visible_to,
     reply_counts,
 )
+from guildhall.meetings.queries.minutes import (
+    MinutesPage,
+    current_version,
+    is_intact,
+    lock_of,
+    minutes_of,
+    minutes_page,
+    version_of,
+)
 from guildhall.meetings.queries.motion import (
     MotionRules,
     kind_label,
@@ -52,6 +61,10 @@ from guildhall.meetings.queries.notice import (
     notice_verdict,
     waiting_for_notice,
 )
+from guildhall.meetings.queries.record import (
+    meeting_commitments,
+    meeting_record,
+)
 from guildhall.meetings.queries.session import (
     Session,
     session_of,
@@ -63,6 +76,7 @@ __all__ = [
     "Entitlement",
     "Filling",
     "MeetingPage",
+    "MinutesPage",
     "MotionRules",
     "NoticeCheck",
     "Presence",
@@ -73,6 +87,7 @@ __all__ = [
     "bodies_sat_in",
     "changed_since_told",
     "clocked",
+    "current_version",
     "entitlement_of",
     "facts_told",
     "filling_of",
@@ -80,14 +95,20 @@ __all__ = [
     "invitation_list",
     "invitations_visible_to",
     "is_by_roster",
+    "is_intact",
     "kind_label",
     "left_on",
+    "lock_of",
+    "meeting_commitments",
     "meeting_day",
     "meeting_form",
     "meeting_list",
     "meeting_page",
     "meeting_profile",
+    "meeting_record",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_page",
     "motion_kinds",
     "motion_list",
     "motion_rules",
@@ -106,5 +127,6 @@ __all__ = [
     "session_of",
     "stand_in_rule",
     "standing_invitations",
+    "version_of",
     "waiting_for_notice",
 ]

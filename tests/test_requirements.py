@@ -46,7 +46,10 @@ def test_the_lock_holds_what_the_project_asks_for(lock, wanted):
 
 def test_what_runs_and_what_is_tested_is_the_same():
     run, dev = (
-        {entry.partition(" --hash")[0].strip() for entry in entries((ROOT / "requirements" / name).read_text())}
+        {
+            entry.partition(" --hash")[0].strip()
+            for entry in entries((ROOT / "requirements" / name).read_text())
+        }
         for name in ("run.txt", "dev.txt")
     )
 

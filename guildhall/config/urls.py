@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from guildhall.config.api import api
+from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
 from guildhall.site.urls import account_urlpatterns, public_urlpatterns
 from guildhall.site.views import home
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.audit.urls")),
     path("a/<slug:slug>/", include("guildhall.jobs.urls")),
     path("a/<slug:slug>/", include("guildhall.notices.urls")),
+    path("a/<slug:slug>/", include("guildhall.meetings.urls")),
+    path("p/<slug:slug>/", include((public_meeting_urlpatterns, "public_meetings"))),
     path("", include("guildhall.documents.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
     path("api/v1/", api.urls),

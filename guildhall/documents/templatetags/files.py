@@ -16,11 +16,17 @@ def stored_file(context: template.Context, file: File, note: str = "") -> dict[s
     """A file to read or save, with an icon for its kind and its size. The link works only for this reader."""
     ending = file.name.rpartition(".")[2].lower()
     icons = {"pdf": "file-type-pdf", "xlsx": "file-spreadsheet", "csv": "file-spreadsheet"}
-    user = context["request"].user
     return {
-        "url": file_link(file, None if isinstance(user, AnonymousUser) else user),
+        "url": file_address(context, file),
         "name": file.name,
         "size": file.size,
         "note": note,
         "icon": icons.get(ending, "file-text"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def file_address(context: template.Context, file: File) -> str:
+    """The address alone, for showing a picture. It works only for this reader."""
+    user = context["request"].user
+    return file_link(file, None if isinstance(user, AnonymousUser) else user)

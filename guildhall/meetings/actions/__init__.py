@@ -1,4 +1,4 @@
-"""Everything that can happen to a meeting. One line per noun."""
+"""Everything that can happen to a meeting."""
 
 from guildhall.meetings.actions.agenda import (
     ItemDetails,
@@ -10,25 +10,26 @@ from guildhall.meetings.actions.agenda import (
     move_item,
     order_agenda,
     remove_item,
+    require_agenda_open,
 )
 from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
+from guildhall.meetings.actions.calendar import end_calendar_feed, make_calendar_feed
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
-from guildhall.meetings.actions.commitment import (
-    commit_to,
-)
 from guildhall.meetings.actions.invitation import (
     change_invitation,
     fill_invitations,
     invite_person,
     withdraw_invitation,
 )
-from guildhall.meetings.actions.meeting import MeetingDetails, change_meeting, convene_meeting
-from guildhall.meetings.actions.minutes import (
-    approve_minutes,
-    draft_minutes,
-    return_minutes,
-    save_minutes,
-    submit_minutes,
+from guildhall.meetings.actions.meeting import (
+    MeetingDetails,
+    change_meeting,
+    changed_meanwhile,
+    convene_meeting,
+    facts_of,
+    in_the_associations_time,
+    require_changeable,
+    require_possible,
 )
 from guildhall.meetings.actions.motion import (
     MotionDetails,
@@ -40,17 +41,30 @@ from guildhall.meetings.actions.motion import (
     put_motion,
     withdraw_motion,
 )
-from guildhall.meetings.actions.notice import deliver_notice, note_told, send_notice
-from guildhall.meetings.actions.publication import (
-    publish_meeting,
-    show_resolution,
-    withdraw_publication,
+from guildhall.meetings.actions.notice import (
+    deliver_notice,
+    issue_letter,
+    note_told,
+    require_in_time,
+    send_notice,
+    tell_the_invited,
+    told_now,
+    withdraw_letter,
+)
+from guildhall.meetings.actions.paper import (
+    PaperDetails,
+    add_paper,
+    add_sponsor,
+    change_paper,
+    remove_paper,
+    remove_sponsor,
 )
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
     remind_unanswered,
     reply_by_link,
     reply_to_invitation,
+    unanswered,
 )
 from guildhall.meetings.actions.session import (
     adjourn_meeting,
@@ -64,6 +78,7 @@ __all__ = [
     "ItemDetails",
     "MeetingDetails",
     "MotionDetails",
+    "PaperDetails",
     "Receipt",
     "Refusal",
     "ReplyDetails",
@@ -72,45 +87,55 @@ __all__ = [
     "ResultDetails",
     "SpeakerDetails",
     "add_item",
+    "add_paper",
+    "add_sponsor",
     "adjourn_meeting",
-    "approve_minutes",
     "call_item",
     "cancel_meeting",
     "change_invitation",
     "change_item",
     "change_meeting",
     "change_motion",
+    "change_paper",
+    "changed_meanwhile",
     "check_in",
     "close_meeting",
-    "commit_to",
     "convene_meeting",
     "decide_motion",
     "deliver_notice",
-    "draft_minutes",
+    "end_calendar_feed",
     "enter_motion_result",
     "enter_result",
+    "facts_of",
     "fill_invitations",
+    "in_the_associations_time",
     "invite_person",
+    "issue_letter",
+    "make_calendar_feed",
     "move_item",
     "note_told",
     "number_resolution",
     "open_meeting",
     "order_agenda",
     "postpone_meeting",
-    "publish_meeting",
     "put_motion",
     "record_attendance",
     "remind_unanswered",
     "remove_item",
+    "remove_paper",
+    "remove_sponsor",
     "reply_by_link",
     "reply_to_invitation",
+    "require_agenda_open",
+    "require_changeable",
+    "require_in_time",
+    "require_possible",
     "resume_meeting",
-    "return_minutes",
-    "save_minutes",
     "send_notice",
-    "show_resolution",
-    "submit_minutes",
+    "tell_the_invited",
+    "told_now",
+    "unanswered",
     "withdraw_invitation",
+    "withdraw_letter",
     "withdraw_motion",
-    "withdraw_publication",
 ]

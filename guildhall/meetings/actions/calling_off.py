@@ -11,7 +11,13 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.meetings.actions.meeting import facts_of, in_the_associations_time, require_possible
-from guildhall.meetings.actions.notice import require_in_time, tell_the_invited, told_now
+from guildhall.meetings.actions.notice import (
+    issue_letter,
+    require_in_time,
+    tell_the_invited,
+    told_now,
+    withdraw_letter,
+)
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.permissions import require_may_prepare
 from guildhall.meetings.queries import notice_verdict
@@ -36,6 +42,7 @@ def cancel_meeting(meeting: Meeting, *, reason: str, actor: User) -> Meeting:
     ):
         raise _begun(meeting)
     meeting.refresh_from_db()
+    withdraw_letter(meeting, _("The meeting was cancelled"), actor)
     if meeting.notified_at:
         tell_the_invited(meeting, actor)
     record("meeting.cancelled", actor=actor, subject=meeting, reason=reason.strip())
@@ -65,7 +72,7 @@ def postpone_meeting(
     _set_times(meeting, starts_at, ends_at)
     verdict = None
     if meeting.starts_at and meeting.notified_at:
-        verdict = notice_verdict(meeting, meeting.starts_at, sent=timezone.now())
+        verdict = notice_verdict(meeting, meeting.starts_at, now=timezone.now())
     kept = require_in_time(meeting, verdict, late_reason, actor)
     put_off = Meeting.objects.filter(pk=meeting.pk, state=meeting.state, version=meeting.version)
     if not put_off.update(
@@ -77,6 +84,7 @@ def postpone_meeting(
         reply=Invitation.Reply.NONE, reason="", stand_in=None, replied_at=None, reminded_on=None
     )
     if meeting.notified_at:
+        _renew_letter(meeting, actor)
         tell_the_invited(meeting, actor)
     record("meeting.postponed", actor=actor, subject=meeting, reason=reason.strip(), **facts_of(meeting))
     return meeting
@@ -115,6 +123,13 @@ def _postponed(meeting: Meeting, reason: str) -> dict[str, object]:
         "notice_sequence": F("notice_sequence") + (1 if meeting.notified_at else 0),
         "version": F("version") + 1,
     }
+
+
+def _renew_letter(meeting: Meeting, actor: User) -> None:
+    if meeting.starts_at:
+        issue_letter(meeting, actor)
+    else:
+        withdraw_letter(meeting, _("The meeting was postponed"), actor)
 
 
 def _require_reason(reason: str) -> None:

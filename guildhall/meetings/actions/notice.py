@@ -13,16 +13,19 @@ from guildhall.accounts.permissions import may
 from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
+from guildhall.documents.actions import issue_document, withdraw_document
 from guildhall.jobs.actions import start_job
 from guildhall.jobs.models import Job
 from guildhall.meetings import notices
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.permissions import require_may_prepare
 from guildhall.meetings.queries import (
+    announced_agenda,
     changed_since_told,
     facts_told,
     not_reachable,
     notice_check,
+    notice_verdict,
     waiting_for_notice,
 )
 from guildhall.notices.actions import give_notices
@@ -62,6 +65,8 @@ def send_notice(meeting: Meeting, *, late_reason: str = "", actor: User) -> Job:
             _("The meeting has changed. Reload the page and check the notice again."), code="changed"
         )
     meeting.refresh_from_db()
+    if check.is_first or check.is_update:
+        issue_letter(meeting, actor)
     job = tell_the_invited(meeting, actor)
     record(
         "meeting.notified", actor=actor, subject=meeting, sequence=meeting.notice_sequence, verdict=verdict
@@ -72,11 +77,12 @@ def send_notice(meeting: Meeting, *, late_reason: str = "", actor: User) -> Job:
 def require_in_time(
     meeting: Meeting, verdict: Verdict | None, late_reason: str, actor: User
 ) -> dict[str, object]:
-    """The verdict as it is kept with the meeting. Refused when late without the decider's reason."""
-    if verdict is None:
+    """The verdict of now as it is kept with the meeting. Refused when late without the decider's reason."""
+    if verdict is None or meeting.starts_at is None:
         return {}
+    kept = notice_verdict(meeting, meeting.starts_at, now=timezone.now(), is_sent=True).as_data()
     if verdict.ok is not False:
-        return verdict.as_data()
+        return kept
     sentence = verdict.sentence.in_language(get_language() or "")
     if not late_reason.strip():
         raise RuleError(
@@ -88,12 +94,38 @@ def require_in_time(
             % {"verdict": sentence},
             code="late_notice_not_allowed",
         )
-    return verdict.as_data() | {"late_reason": late_reason.strip()[:300], "allowed_by": str(actor)}
+    return kept | {"late_reason": late_reason.strip()[:300], "allowed_by": str(actor)}
 
 
 def told_now(meeting: Meeting) -> dict[str, object]:
     """What the invited are told from now on, and which of it is new to them."""
     return facts_told(meeting) | {"changed": changed_since_told(meeting)}
+
+
+def issue_letter(meeting: Meeting, actor: User) -> None:
+    """The notice as a numbered, verifiable PDF; an earlier one is revoked."""
+    title = notices.letter_title(meeting)
+    document = issue_document(
+        association=meeting.association,
+        kind="notice",
+        title_zh=title.zh,
+        title_en=title.en,
+        facts=notices.letter_facts(meeting),
+        template="notice",
+        data=notices.letter(meeting, announced_agenda(meeting)),
+        subject=meeting,
+        actor=actor,
+    )
+    withdraw_letter(meeting, _("Replaced by a newer notice"), actor)
+    Meeting.objects.filter(pk=meeting.pk).update(notice_document=document)
+    meeting.notice_document = document
+
+
+def withdraw_letter(meeting: Meeting, reason: str, actor: User) -> None:
+    """Whoever verifies the notice is told that it no longer holds."""
+    document = meeting.notice_document
+    if document is not None and document.state == document.State.VALID:
+        withdraw_document(document, reason=reason, reason_is_public=True, actor=actor)
 
 
 def tell_the_invited(meeting: Meeting, actor: User) -> Job:

@@ -2,9 +2,11 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow
+from guildhall.core.dates import parse_stated
 from guildhall.core.models import in_language
 from guildhall.documents.models import Document
 from guildhall.registry.models import Body, Person
@@ -36,13 +38,6 @@ class Meeting(AssociationRow):
         ONLINE = "online", _("Online")
         HYBRID = "hybrid", _("On site and online")
         CORRESPONDENCE = "correspondence", _("By correspondence")
-
-    class Part(models.TextChoices):
-        """What can be published besides name, day, place, chair, agenda, public papers and resolutions."""
-
-        SUMMARIES = "summaries", _("What was said and what came of it")
-        ATTENDANCE = "attendance", _("Names of those who attended")
-        MOTIONS = "motions", _("Motions with their votes")
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("Body"))
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
@@ -115,6 +110,25 @@ class Meeting(AssociationRow):
     @property
     def is_in_preparation(self) -> bool:
         return self.state in (self.State.DRAFT, self.State.NOTIFIED, self.State.POSTPONED)
+
+    @property
+    def is_changeable(self) -> bool:
+        return self.is_in_preparation or self.is_being_entered
+
+    @property
+    def is_notifiable(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.NOTIFIED)
+
+    @property
+    def stated_date_words(self) -> str:
+        """The stated date as it is shown: what is not stated is said to be so."""
+        if not self.stated_date:
+            return ""
+        return parse_stated(self.stated_date).sentence.in_language(get_language() or "")
+
+    @property
+    def mode_words(self) -> str | None:
+        return str(self.get_mode_display()) if self.mode else None
 
     @property
     def remarks(self) -> str:

@@ -1,5 +1,6 @@
 """What the invited are told: the invitation, its changes, its end, and reminders."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from guildhall.meetings.calendar import Entry, Method, Party, calendar_text
-from guildhall.meetings.models import AgendaItem, Invitation, Meeting
+from guildhall.meetings.models import AgendaItem, CalendarFeed, Invitation, Meeting
 from guildhall.meetings.notices.wording import agenda_lines, both, day_words, fact_lines, time_words
 from guildhall.meetings.queries import reply_token
 from guildhall.notices.drafts import Draft, Recipient
@@ -128,6 +129,15 @@ def calendar_entry(
         organizer=Party(meeting.association.name_zh or meeting.association.name_en, address),
         attendee=Party(row.person.name_zh or row.person.name_en, row.person.email) if row else None,
     )
+
+
+def calendar_of(feed: CalendarFeed, meetings: Iterable[Meeting], at: datetime) -> str:
+    """All these meetings as one calendar, for a program that asks again now and then."""
+    entries = [
+        calendar_entry(meeting, at, agenda=agenda_lines(list(meeting.agenda.all()))) for meeting in meetings
+    ]
+    name = feed.association.name_zh or feed.association.name_en
+    return calendar_text(Method.PUBLISH, [entry for entry in entries if entry], name=name)
 
 
 def last_told_start(meeting: Meeting) -> datetime | None:

@@ -1,4 +1,13 @@
-from guildhall.meetings.queries.agenda import AgendaLine, agenda_of, clocked, papers_visible_to
+"""What can be asked about meetings."""
+
+from guildhall.meetings.queries.agenda import (
+    AgendaLine,
+    agenda_of,
+    announced_agenda,
+    clocked,
+    papers_for,
+    papers_visible_to,
+)
 from guildhall.meetings.queries.attendance import (
     AttendanceLine,
     Entitlement,
@@ -11,6 +20,12 @@ from guildhall.meetings.queries.attendance import (
     quorum_test,
     standing_invitations,
 )
+from guildhall.meetings.queries.calendar import (
+    calendar_meetings,
+    digest_of_key,
+    feed_by_key,
+    has_calendar_feed,
+)
 from guildhall.meetings.queries.invitation import (
     Filling,
     filling_of,
@@ -20,29 +35,25 @@ from guildhall.meetings.queries.invitation import (
     is_by_roster,
     left_on,
     my_invitations,
+    own_invitation,
     possible_stand_ins,
     reply_token,
     roster_line_of,
     stand_in_rule,
 )
 from guildhall.meetings.queries.meeting import (
-    MeetingPage,
+    Hub,
     ReplyCounts,
+    bodies_of_meetings,
     bodies_sat_in,
+    bodies_to_convene,
+    hub_of,
     meeting_day,
     meeting_list,
-    meeting_page,
     meetings_visible_to,
     reply_counts,
-)
-from guildhall.meetings.queries.minutes import (
-    MinutesPage,
-    current_version,
-    is_intact,
-    lock_of,
-    minutes_of,
-    minutes_page,
-    version_of,
+    suggested_name,
+    told,
 )
 from guildhall.meetings.queries.motion import (
     MotionRules,
@@ -56,66 +67,69 @@ from guildhall.meetings.queries.notice import (
     NoticeCheck,
     changed_since_told,
     facts_told,
+    missing_for_notice,
     not_reachable,
     notice_check,
+    notice_job,
     notice_verdict,
     waiting_for_notice,
 )
-from guildhall.meetings.queries.record import (
-    meeting_commitments,
-    meeting_record,
-)
-from guildhall.meetings.queries.session import (
-    Session,
-    session_of,
-)
+from guildhall.meetings.queries.page import MeetingPage, meeting_page
+from guildhall.meetings.queries.session import Session, session_of
+from guildhall.meetings.queries.sheet import invitation_sheet
 
 __all__ = [
     "AgendaLine",
     "AttendanceLine",
     "Entitlement",
     "Filling",
+    "Hub",
     "MeetingPage",
-    "MinutesPage",
     "MotionRules",
     "NoticeCheck",
     "Presence",
     "ReplyCounts",
     "Session",
     "agenda_of",
+    "announced_agenda",
     "attendance_events",
+    "bodies_of_meetings",
     "bodies_sat_in",
+    "bodies_to_convene",
+    "calendar_meetings",
     "changed_since_told",
     "clocked",
-    "current_version",
+    "digest_of_key",
     "entitlement_of",
     "facts_told",
+    "feed_by_key",
     "filling_of",
+    "has_calendar_feed",
+    "hub_of",
     "invitation_by_token",
     "invitation_list",
+    "invitation_sheet",
     "invitations_visible_to",
     "is_by_roster",
-    "is_intact",
     "kind_label",
     "left_on",
-    "lock_of",
-    "meeting_commitments",
     "meeting_day",
     "meeting_form",
     "meeting_list",
     "meeting_page",
     "meeting_profile",
-    "meeting_record",
     "meetings_visible_to",
-    "minutes_of",
-    "minutes_page",
+    "missing_for_notice",
     "motion_kinds",
     "motion_list",
     "motion_rules",
     "my_invitations",
     "not_reachable",
     "notice_check",
+    "notice_job",
     "notice_verdict",
+    "own_invitation",
+    "papers_for",
     "papers_visible_to",
     "possible_stand_ins",
     "presence_of",
@@ -127,6 +141,7 @@ __all__ = [
     "session_of",
     "stand_in_rule",
     "standing_invitations",
-    "version_of",
+    "suggested_name",
+    "told",
     "waiting_for_notice",
 ]

@@ -55,9 +55,22 @@ def _part_of(user: User, meeting: Meeting) -> Literal["participant", "guest", "s
     return "participant" if sits else "stranger"
 
 
-def agenda_of(meeting: Meeting, *, viewer: User) -> list[AgendaLine]:
-    """The agenda as this reader sees it. Three queries, and those that find out which papers they may see."""
-    papers = papers_visible_to(viewer, meeting).filter(kind=Paper.Kind.PAPER)
+def announced_agenda(meeting: Meeting) -> list[AgendaLine]:
+    """The agenda as everyone invited may see it, guests too: what the notice prints. Three queries."""
+    return agenda_of(meeting, papers=meeting.papers.exclude(visibility=Paper.Visibility.PARTICIPANTS))
+
+
+def papers_for(invitation: Invitation) -> QuerySet[Paper]:
+    """The papers that whoever has this invitation may see."""
+    papers = invitation.meeting.papers.select_related("file", "item")
+    if invitation.role != Invitation.Role.GUEST:
+        return papers
+    return papers.exclude(visibility=Paper.Visibility.PARTICIPANTS)
+
+
+def agenda_of(meeting: Meeting, *, papers: QuerySet[Paper]) -> list[AgendaLine]:
+    """The agenda with those of these papers that belong to its items (see ``papers_visible_to``). Three queries."""
+    papers = papers.filter(kind=Paper.Kind.PAPER).select_related("file")
     speakers = Speaker.objects.select_related("person__organization")
     items = meeting.agenda.prefetch_related(
         Prefetch("speakers", speakers, to_attr="named"), Prefetch("papers", papers, to_attr="shown")

@@ -8,7 +8,7 @@ from django.core.signing import BadSignature, Signer
 from django.db.models import F, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
-from guildhall.meetings.models import Invitation, Meeting
+from guildhall.meetings.models import Invitation, InvitationQuerySet, Meeting
 from guildhall.meetings.permissions import may_read_all
 from guildhall.meetings.queries.meeting import meeting_day
 from guildhall.registry.models import Body, Person, Seat, Tenure
@@ -88,10 +88,13 @@ def left_on(person: Person, body: Body) -> date | None:
 
 
 def invitation_list(
-    meeting: Meeting, *, reply: str = "", role: str = "", words: str = ""
-) -> QuerySet[Invitation]:
-    """The meeting's invitations by rank, the withdrawn last; filtered by reply, role and words of a name."""
-    invitations = meeting.invitations.select_related(
+    meeting: Meeting, *, viewer: User, reply: str = "", role: str = "", words: str = ""
+) -> InvitationQuerySet:
+    """The meeting's invitations by rank, the withdrawn last; filtered by reply, role and words of a name.
+
+    Those who do not read the body's meetings find only their own.
+    """
+    invitations = invitations_visible_to(viewer, meeting).select_related(
         "person__organization", "person__user", "organization", "seat", "stand_in"
     )
     if reply:
@@ -105,6 +108,15 @@ def invitation_list(
             found |= Q(**{f"{name}__icontains": words})
         invitations = invitations.filter(found)
     return invitations.order_by(F("withdrawn_at").asc(nulls_first=True), "rank", "id")
+
+
+def own_invitation(meeting: Meeting, user: User) -> Invitation | None:
+    """The person's standing invitation to the meeting, or the one that they stand in for."""
+    person = person_of(user, meeting.association)
+    if person is None:
+        return None
+    rows = meeting.invitations.standing().filter(Q(person=person) | Q(stand_in=person))
+    return rows.select_related("person", "organization", "stand_in").order_by("rank").first()
 
 
 def my_invitations(user: User, association: Association) -> QuerySet[Invitation]:
@@ -125,7 +137,7 @@ def my_invitations(user: User, association: Association) -> QuerySet[Invitation]
     )
 
 
-def invitations_visible_to(user: User, meeting: Meeting) -> QuerySet[Invitation]:
+def invitations_visible_to(user: User, meeting: Meeting) -> InvitationQuerySet:
     """All for those who read the body's meetings; else the person's own."""
     rows = meeting.invitations.all()
     if may_read_all(user, meeting):

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.dates import parse_stated
-from guildhall.meetings.models import AgendaItem, Invitation, Meeting
-from guildhall.meetings.permissions import may_prepare, may_read_all
-from guildhall.registry.models import Body, Person, in_force
-from guildhall.registry.queries import person_of
+from guildhall.core.sentences import Sentence
+from guildhall.meetings.models import Invitation, Meeting
+from guildhall.meetings.naming import meeting_name
+from guildhall.meetings.permissions import may_convene, may_prepare, may_read_all
+from guildhall.registry.models import Body, Person, Tenure, in_force
+from guildhall.registry.queries import body_tree, person_of
 
 UPCOMING = (
     Meeting.State.DRAFT,
@@ -77,6 +79,17 @@ def meeting_list(
     return meetings.filter(state__in=UPCOMING).order_by(F("starts_at").asc(nulls_last=True), "id")
 
 
+def bodies_of_meetings(user: User, association: Association) -> list[Body]:
+    """The bodies whose meetings the person may see some of, in their order: what the list is filtered by."""
+    seen = meetings_visible_to(user, association).order_by().values("body")
+    return list(Body.objects.filter(association=association, pk__in=seen).order_by("rank", "id"))
+
+
+def told(meeting: Meeting) -> int:
+    """How many of those who stand on the list were told of the meeting."""
+    return Invitation.objects.standing().filter(meeting=meeting, notified_at__isnull=False).count()
+
+
 def meeting_day(meeting: Meeting) -> date | None:
     """The day of the meeting in the association's time zone, where it is known."""
     if meeting.starts_at:
@@ -94,6 +107,18 @@ class ReplyCounts:
     excused: int
     stand_in: int
     unanswered: int
+
+    @property
+    def answered(self) -> int:
+        return self.invited - self.unanswered
+
+    @property
+    def answered_words(self) -> str:
+        return f"{self.answered} / {self.invited}"
+
+    @property
+    def coming_or_sent(self) -> int:
+        return self.coming + self.stand_in
 
 
 def reply_counts(meeting: Meeting) -> ReplyCounts:
@@ -114,27 +139,34 @@ def reply_counts(meeting: Meeting) -> ReplyCounts:
 
 
 @dataclass(frozen=True)
-class MeetingPage:
-    """What the hub of a meeting shows to one reader."""
+class Hub:
+    """What stands around every page of a meeting: heading, state, tabs."""
 
     meeting: Meeting
-    agenda: list[AgendaItem]
     counts: ReplyCounts
-    own_invitation: Invitation | None
     may_prepare: bool
     may_read_all: bool
 
 
-def meeting_page(meeting: Meeting, *, viewer: User) -> MeetingPage:
-    """The meeting with its agenda, the state of its invitations and what the reader may do with it."""
-    person = person_of(viewer, meeting.association)
-    own = Invitation.objects.standing().filter(meeting=meeting, person=person).first() if person else None
-    agenda = meeting.agenda.prefetch_related("speakers__person__organization", "papers__file")
-    return MeetingPage(
-        meeting=meeting,
-        agenda=list(agenda),
-        counts=reply_counts(meeting),
-        own_invitation=own,
-        may_prepare=may_prepare(viewer, meeting),
-        may_read_all=may_read_all(viewer, meeting),
+def hub_of(meeting: Meeting, *, viewer: User) -> Hub:
+    """For ``meetings/hub.html``, which the pages of a meeting extend. One query."""
+    return Hub(meeting, reply_counts(meeting), may_prepare(viewer, meeting), may_read_all(viewer, meeting))
+
+
+def suggested_name(body: Body, on: date) -> Sentence:
+    """By the custom of term and number (二届二次会长办公会); the number counts what was not cancelled. Two queries."""
+    of_body = Q(post__body=body) | Q(post__sits_in=body)
+    term = Tenure.objects.filter(of_body, in_force(on)).aggregate(
+        number=Max("term_number"), since=Max("from_on", filter=Q(term_number__isnull=False))
     )
+    held = Meeting.objects.filter(body=body, starts_at__isnull=False).exclude(state=Meeting.State.CANCELLED)
+    since = term["since"] if term["number"] else None
+    held = held.filter(starts_at__date__gte=since) if since else held.filter(starts_at__year=on.year)
+    return meeting_name(
+        Sentence(body.name_zh, body.name_en), number=held.count() + 1, term=term["number"], year=on.year
+    )
+
+
+def bodies_to_convene(user: User, association: Association, on: date) -> list[Body]:
+    """The bodies of that day for which the person may convene a meeting, in their order. One query."""
+    return [line.body for line in body_tree(association, on) if may_convene(user, line.body)]

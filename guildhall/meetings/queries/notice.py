@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from guildhall.jobs.models import Job
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.registry.queries import profile_on
 from guildhall.registry.rules import Verdict, is_notice_in_time
@@ -36,6 +38,11 @@ class NoticeCheck:
         return self.verdict is not None and self.verdict.ok is False
 
     @property
+    def words(self) -> str:
+        """The sentence of the verdict in the reader's language."""
+        return self.verdict.sentence.in_language(get_language() or "") if self.verdict else ""
+
+    @property
     def is_update(self) -> bool:
         return not self.is_first and bool(self.changed)
 
@@ -58,9 +65,7 @@ def notice_check(meeting: Meeting, *, now: datetime) -> NoticeCheck:
     )
     return NoticeCheck(
         missing=missing_for_notice(meeting),
-        verdict=notice_verdict(meeting, meeting.starts_at, sent=now)
-        if timely and meeting.starts_at
-        else None,
+        verdict=notice_verdict(meeting, meeting.starts_at, now=now) if timely and meeting.starts_at else None,
         changed=changed,
         is_first=is_first,
         waiting=counts["waiting"],
@@ -68,11 +73,21 @@ def notice_check(meeting: Meeting, *, now: datetime) -> NoticeCheck:
     )
 
 
-def notice_verdict(meeting: Meeting, starts_at: datetime, *, sent: datetime) -> Verdict:
-    """Whether a notice sent then is in time, by the charter in force on the day of sending."""
+def notice_verdict(meeting: Meeting, starts_at: datetime, *, now: datetime, is_sent: bool = False) -> Verdict:
+    """Whether a notice that is sent now is, or would be, in time by the charter in force today.
+
+    Before it is sent the verdict says no once it is too late, and leaves it open (None) until then.
+    """
     zone = meeting.association.zone
-    profile = profile_on(meeting.association, timezone.localdate(sent, zone))
-    return is_notice_in_time(profile, meeting.body.kind, sent=sent, starts=starts_at, zone=zone)
+    today = timezone.localdate(now, zone)
+    return is_notice_in_time(
+        profile_on(meeting.association, today),
+        meeting.body.kind,
+        sent=now if is_sent else None,
+        starts=starts_at,
+        today=today,
+        zone=zone,
+    )
 
 
 def missing_for_notice(meeting: Meeting) -> list[str]:
@@ -127,6 +142,12 @@ def not_reachable(meeting: Meeting) -> QuerySet[Invitation]:
     """Standing invitations of people without a sign-in and without a mail address, who were not told otherwise."""
     rows = Invitation.objects.standing().filter(~REACHABLE, _behind(meeting), meeting=meeting)
     return rows.select_related("person", "organization").order_by("rank", "id")
+
+
+def notice_job(meeting: Meeting) -> Job | None:
+    """The last run that told people of this meeting."""
+    runs = Job.objects.filter(association=meeting.association_id, task="meetings.send_notice")
+    return runs.filter(arguments__meeting=str(meeting.pk)).order_by("-created_at").first()
 
 
 def _behind(meeting: Meeting, ahead: int = 0) -> Q:

@@ -1,0 +1,41 @@
+"""The overview of a meeting, for one reader."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from guildhall.accounts.models import User
+from guildhall.meetings.models import Invitation, Meeting, Paper, Sponsor
+from guildhall.meetings.queries.agenda import AgendaLine, agenda_of, papers_visible_to
+from guildhall.meetings.queries.invitation import own_invitation
+from guildhall.meetings.queries.meeting import Hub, hub_of
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    """Everything that the overview of a meeting shows; papers that belong to no agenda item stand apart."""
+
+    hub: Hub
+    agenda: list[AgendaLine]
+    papers: list[Paper]
+    photos: list[Paper]
+    sponsors: list[Sponsor]
+    own_invitation: Invitation | None
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.hub.meeting
+
+
+def meeting_page(meeting: Meeting, *, viewer: User) -> MeetingPage:
+    """The meeting with its agenda, papers, pictures, thanks, and the reader's own invitation."""
+    papers = papers_visible_to(viewer, meeting)
+    loose = list(papers.filter(Q(item__isnull=True) | Q(kind=Paper.Kind.PHOTO)))
+    return MeetingPage(
+        hub=hub_of(meeting, viewer=viewer),
+        agenda=agenda_of(meeting, papers=papers),
+        papers=[paper for paper in loose if paper.kind == Paper.Kind.PAPER],
+        photos=[paper for paper in loose if paper.kind == Paper.Kind.PHOTO],
+        sponsors=list(meeting.sponsors.all()),
+        own_invitation=own_invitation(meeting, viewer),
+    )

@@ -1,13 +1,8 @@
 """Where the house's rules do not hold, and why. A line whose subject is gone makes the layout test fail."""
 
-# Functions in a room's actions that are no act of a person.
+# Functions in a room's actions that write, and yet are no act of a person.
 NOT_A_PERSONS_ACT = {
-    "accounts.digest_of": "a calculation that signing in shares with making a token",
-    "documents.clean_name": "a step of storing a file",
-    "documents.require_allowed": "a guard of storing a file",
-    "documents.require_genuine": "a guard of storing a file",
     "documents.take_number": "a step of issuing a document, inside its transaction",
-    "documents.too_large": "the refusal that storing a file and its forms share",
     "jobs.claim_job": "the worker takes what is due",
     "jobs.claim_schedule": "the worker takes what is due",
     "jobs.fail_job": "the worker reports",
@@ -15,14 +10,14 @@ NOT_A_PERSONS_ACT = {
     "jobs.finish_schedule": "the worker reports",
     "jobs.kept_alive": "the worker says that it is alive",
     "jobs.report_progress": "the worker reports",
-    "meetings.deliver_notice": "the worker sends what send_notice asked for",
+    "meetings.issue_letter": "a step of sending the notice, inside its transaction",
+    "meetings.require_in_time": "a step of sending the notice, inside its transaction",
+    "meetings.tell_the_invited": "a step of sending the notice, inside its transaction",
+    "meetings.withdraw_letter": "a step of sending the notice, inside its transaction",
     "meetings.reply_by_link": "whoever holds the invitation's secret link answers; nobody is signed in",
-    "notices.give_notice": "an action of another room tells people; it has checked and recorded",
     "notices.give_notices": "an action of another room tells people; it has checked and recorded",
     "notices.post_to_channels": "an action of another room tells people; it has checked and recorded",
-    "registry.readable": "a calculation for the record's details",
     "registry.send_sign_in_link": "the worker sends what invite_person_to_sign_in asked for",
-    "registry.with_rule": "a calculation of changing one rule",
 }
 # Functions that open no transaction of their own.
 INSIDE_ANOTHER_TRANSACTION = {

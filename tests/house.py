@@ -1,6 +1,7 @@
 """What the house is made of: rooms, modules, actions, endpoints, pages and tables, as the tests look at them."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -26,20 +27,30 @@ __all__ = [
     "page_names",
     "tables",
 ]
+WRITES = re.compile(r"\.(?:bulk_)?(?:create|update|save|delete)\(|\brecord\(")
 ROOMS = [name for name in all_rooms() if name != "core"]
 
 
 def actions_of(room: str) -> dict[str, Callable[..., Any]]:
-    """The public functions that the room's ``actions`` defines, by name."""
+    """The public functions of the room's ``actions`` that change something, by name."""
     name = f"guildhall.{room}.actions"
     if find_spec(name) is None:
         return {}
     found = inspect.getmembers(import_module(name), inspect.isfunction)
-    return {
-        key: function
-        for key, function in found
-        if not key.startswith("_") and function.__module__.startswith(name)
+    public = {
+        key: each for key, each in found if not key.startswith("_") and each.__module__.startswith(name)
     }
+    return {key: each for key, each in public.items() if is_act(inspect.unwrap(each)) or is_act(each)}
+
+
+def is_act(function: Callable[..., Any]) -> bool:
+    """Whether the function changes something: it has an actor, opens a transaction, or writes. Else it is a guard."""
+    source = inspect.getsource(function)
+    return (
+        "actor" in inspect.signature(function).parameters
+        or is_atomic(function)
+        or bool(WRITES.search(source))
+    )
 
 
 def is_atomic(function: Callable[..., Any]) -> bool:

@@ -184,6 +184,12 @@ def test_a_row_belongs_to_an_association(table):
     assert "association" in fields or table._meta.label in exceptions.WITHOUT_AN_ASSOCIATION
 
 
+def test_every_table_has_its_word():
+    words = set(re.findall(r"\w+", (ROOT / "docs" / "words.md").read_text()))
+
+    assert {table.__name__ for table in tables()} - words == set(), "give it a line in docs/words.md"
+
+
 def test_every_exception_is_still_needed():
     known = {name for name, _action in ACTIONS}
     lists = (

@@ -28,6 +28,11 @@ class PageContext:
         return items("work", self.user, self.association, self.request.path) if self.association else []
 
     @cached_property
+    def home_url(self) -> str:
+        """The first page that the reader has in this association."""
+        return self.nav[0].url if self.nav else "/"
+
+    @cached_property
     def office(self) -> list[Item]:
         return items("office", self.user, self.association, self.request.path) if self.association else []
 

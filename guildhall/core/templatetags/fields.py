@@ -29,3 +29,9 @@ def button_look(tags: Collection[str] | None, usual: str) -> str:
     """The class of a button of the sign-in library, from the words with which it marks its buttons."""
     looks = {"danger": "danger", "outline": "outline", "secondary": "outline", "link": "quiet"}
     return "btn-" + next((look for word, look in looks.items() if word in (tags or [])), usual)
+
+
+@register.filter
+def without_colon(label: str) -> str:
+    """A label as it stands above a field; Django puts a colon behind it for labels that stand before one."""
+    return str(label).rstrip(":：")

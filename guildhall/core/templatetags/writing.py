@@ -91,6 +91,12 @@ def from_to(start: datetime.datetime | None, end: datetime.datetime | None) -> o
     return format_html("{}–{}", head, _until(timezone.localtime(end), timezone.localtime(start)))
 
 
+@register.simple_tag
+def today() -> datetime.date:
+    """The date where the association is: ``{% today as day %}{{ day|weekday }}``."""
+    return timezone.localdate()
+
+
 @register.filter
 def days_left(value: datetime.date | None) -> str:
     """How far a deadline is from today: "in 3 days", "today", "2 days late"."""

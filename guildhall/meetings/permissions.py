@@ -76,8 +76,21 @@ def may_approve_minutes(user: User, meeting: Meeting) -> bool:
     return chairs or may(user, Power.DECIDE, meeting.association, meeting.body_id)
 
 
+def require_may_approve_minutes(user: User, meeting: Meeting) -> None:
+    require_changeable(meeting.association)
+    if not may_approve_minutes(user, meeting):
+        raise NotAllowedError(
+            _("Minutes are approved by the chair of the meeting or by whoever decides for the body."),
+            code="not_allowed",
+        )
+
+
 def may_publish(user: User, meeting: Meeting) -> bool:
     return may(user, Power.PUBLISH, meeting.association, meeting.body_id)
+
+
+def require_may_publish(user: User, meeting: Meeting) -> None:
+    require_may(user, Power.PUBLISH, meeting.association, meeting.body_id)
 
 
 def is_locked(meeting: Meeting) -> bool:

@@ -15,6 +15,9 @@ from guildhall.meetings.actions.agenda import (
 from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
 from guildhall.meetings.actions.calendar import end_calendar_feed, make_calendar_feed
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
+from guildhall.meetings.actions.commitment import (
+    commit_to,
+)
 from guildhall.meetings.actions.invitation import (
     change_invitation,
     fill_invitations,
@@ -30,6 +33,13 @@ from guildhall.meetings.actions.meeting import (
     in_the_associations_time,
     require_changeable,
     require_possible,
+)
+from guildhall.meetings.actions.minutes import (
+    approve_minutes,
+    draft_minutes,
+    return_minutes,
+    save_minutes,
+    submit_minutes,
 )
 from guildhall.meetings.actions.motion import (
     MotionDetails,
@@ -58,6 +68,11 @@ from guildhall.meetings.actions.paper import (
     change_paper,
     remove_paper,
     remove_sponsor,
+)
+from guildhall.meetings.actions.publication import (
+    publish_meeting,
+    show_resolution,
+    withdraw_publication,
 )
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
@@ -90,6 +105,7 @@ __all__ = [
     "add_paper",
     "add_sponsor",
     "adjourn_meeting",
+    "approve_minutes",
     "call_item",
     "cancel_meeting",
     "change_invitation",
@@ -100,9 +116,11 @@ __all__ = [
     "changed_meanwhile",
     "check_in",
     "close_meeting",
+    "commit_to",
     "convene_meeting",
     "decide_motion",
     "deliver_notice",
+    "draft_minutes",
     "end_calendar_feed",
     "enter_motion_result",
     "enter_result",
@@ -118,6 +136,7 @@ __all__ = [
     "open_meeting",
     "order_agenda",
     "postpone_meeting",
+    "publish_meeting",
     "put_motion",
     "record_attendance",
     "remind_unanswered",
@@ -131,11 +150,16 @@ __all__ = [
     "require_in_time",
     "require_possible",
     "resume_meeting",
+    "return_minutes",
+    "save_minutes",
     "send_notice",
+    "show_resolution",
+    "submit_minutes",
     "tell_the_invited",
     "told_now",
     "unanswered",
     "withdraw_invitation",
     "withdraw_letter",
     "withdraw_motion",
+    "withdraw_publication",
 ]

@@ -39,6 +39,13 @@ class Meeting(AssociationRow):
         HYBRID = "hybrid", _("On site and online")
         CORRESPONDENCE = "correspondence", _("By correspondence")
 
+    class Part(models.TextChoices):
+        """What can be published besides name, day, place, chair, agenda, public papers and resolutions."""
+
+        SUMMARIES = "summaries", _("What was said and what came of it")
+        ATTENDANCE = "attendance", _("Names of those who attended")
+        MOTIONS = "motions", _("Motions with their votes")
+
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("Body"))
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
     name_zh = models.CharField(_("Name in Chinese"), max_length=200, blank=True)

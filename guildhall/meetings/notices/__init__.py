@@ -15,6 +15,11 @@ from guildhall.meetings.notices.letter import (
     printed_draft,
     speaker_words,
 )
+from guildhall.meetings.notices.minutes import (
+    minutes_approved,
+    minutes_returned,
+    minutes_submitted,
+)
 
 __all__ = [
     "Announcement",
@@ -24,6 +29,9 @@ __all__ = [
     "letter",
     "letter_facts",
     "letter_title",
+    "minutes_approved",
+    "minutes_returned",
+    "minutes_submitted",
     "printed_draft",
     "reminder",
     "speaker_words",

@@ -55,6 +55,15 @@ from guildhall.meetings.queries.meeting import (
     suggested_name,
     told,
 )
+from guildhall.meetings.queries.minutes import (
+    MinutesPage,
+    current_version,
+    is_intact,
+    lock_of,
+    minutes_of,
+    minutes_page,
+    version_of,
+)
 from guildhall.meetings.queries.motion import (
     MotionRules,
     kind_label,
@@ -75,6 +84,10 @@ from guildhall.meetings.queries.notice import (
     waiting_for_notice,
 )
 from guildhall.meetings.queries.page import MeetingPage, meeting_page
+from guildhall.meetings.queries.record import (
+    meeting_commitments,
+    meeting_record,
+)
 from guildhall.meetings.queries.session import Session, session_of
 from guildhall.meetings.queries.sheet import invitation_sheet
 
@@ -85,6 +98,7 @@ __all__ = [
     "Filling",
     "Hub",
     "MeetingPage",
+    "MinutesPage",
     "MotionRules",
     "NoticeCheck",
     "Presence",
@@ -99,6 +113,7 @@ __all__ = [
     "calendar_meetings",
     "changed_since_told",
     "clocked",
+    "current_version",
     "digest_of_key",
     "entitlement_of",
     "facts_told",
@@ -111,14 +126,20 @@ __all__ = [
     "invitation_sheet",
     "invitations_visible_to",
     "is_by_roster",
+    "is_intact",
     "kind_label",
     "left_on",
+    "lock_of",
+    "meeting_commitments",
     "meeting_day",
     "meeting_form",
     "meeting_list",
     "meeting_page",
     "meeting_profile",
+    "meeting_record",
     "meetings_visible_to",
+    "minutes_of",
+    "minutes_page",
     "missing_for_notice",
     "motion_kinds",
     "motion_list",
@@ -143,5 +164,6 @@ __all__ = [
     "standing_invitations",
     "suggested_name",
     "told",
+    "version_of",
     "waiting_for_notice",
 ]

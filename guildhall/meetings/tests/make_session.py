@@ -71,6 +71,7 @@ def make_event(
     invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any
 ) -> AttendanceEvent:
     """Somebody came in ten minutes ago (or went out now)."""
+    assert invitation is not None
     ago = timedelta(minutes=10 if kind == "in" else 0)
     values = {"at": timezone.now() - ago, "client_id": uuid.uuid4()}
     return AttendanceEvent.objects.create(
@@ -83,8 +84,11 @@ def make_event(
     )
 
 
-def make_report(invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any) -> Report:
+def make_report(
+    invitation: Invitation | None, kind: str = "in", mode: str = "on_site", **details: Any
+) -> Report:
     """What a device at the door reports."""
+    assert invitation is not None
     values: dict[str, Any] = {"client_id": uuid.uuid4(), "at": timezone.now()}
     return Report(invitation=invitation.pk, kind=kind, mode=mode, **values | details)
 

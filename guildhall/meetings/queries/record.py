@@ -1,0 +1,183 @@
+"""The record of a meeting, as minutes are drafted from it and locked with it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from guildhall.commitments.models import Commitment
+from guildhall.core.dates import parse_stated
+from guildhall.core.sentences import Sentence
+from guildhall.meetings.drafting import (
+    Attendee,
+    Decision,
+    Item,
+    Promise,
+    Record,
+    Speech,
+    Supporter,
+    Turn,
+)
+from guildhall.meetings.models import AgendaItem, Invitation, Meeting, Motion, Paper, SessionStep
+from guildhall.meetings.presence import turning_points
+from guildhall.meetings.queries.attendance import AttendanceLine, Presence, presence_of
+from guildhall.meetings.queries.motion import motion_list
+
+
+def meeting_record(meeting: Meeting) -> Record:
+    """Everything that the minutes state, read from the meeting as it stands. A fixed number of queries.
+
+    Where nobody's coming was recorded at all, the record says nothing of who was present.
+    """
+    presence = presence_of(meeting)
+    counted = any(line.stays for line in presence.lines)
+    zone = meeting.association.zone
+    return Record(
+        association=named(meeting.association),
+        body=named(meeting.body),
+        name=named(meeting),
+        began_at=_local(meeting.opened_at or meeting.starts_at, meeting),
+        ended_at=_local(meeting.closed_at or meeting.ends_at, meeting),
+        stated_date=parse_stated(meeting.stated_date).sentence if meeting.stated_date else None,
+        place=named(meeting, "place"),
+        mode=meeting.mode,
+        chair=named(meeting.chair) if meeting.chair else None,
+        recorder=named(meeting.recorder) if meeting.recorder else None,
+        entitled=presence.entitlement.total if counted and presence.entitlement.total else None,
+        present=presence.attended if counted else None,
+        online=presence.attended_online,
+        stated_attendance=meeting.stated_attendance,
+        stated_invited=meeting.stated_invited,
+        quorum=Sentence(**meeting.roster["verdict"]["sentence"]) if meeting.roster else None,
+        attendees=tuple(_attendee(line, zone) for line in presence.lines) if counted else (),
+        turns=tuple(_turns(meeting, presence)),
+        supporters=tuple(Supporter(one.role, named(one)) for one in meeting.sponsors.all()),
+        **_business(meeting),
+    )
+
+
+def meeting_commitments(meeting: Meeting) -> QuerySet[Commitment]:
+    """What was promised in the meeting: by its motions, its agenda items or the meeting itself."""
+    origins: list[UUID] = [meeting.pk]
+    origins += meeting.motions.order_by().values_list("pk", flat=True)
+    origins += meeting.agenda.order_by().values_list("pk", flat=True)
+    return (
+        Commitment.objects.filter(association=meeting.association_id, origin_id__in=origins)
+        .exclude(state=Commitment.State.CANCELLED)
+        .select_related("responsible", "lead", "body")
+        .order_by("deadline", "id")
+    )
+
+
+def named(row: Any, field: str = "name") -> Sentence:
+    """A field that exists in both languages, as one sentence."""
+    return Sentence(getattr(row, f"{field}_zh"), getattr(row, f"{field}_en"))
+
+
+def _local(at: datetime | None, meeting: Meeting) -> datetime | None:
+    return at.astimezone(meeting.association.zone) if at else None
+
+
+def _attendee(line: AttendanceLine, zone: Any) -> Attendee:
+    one = line.invitation
+    organization = one.organization or one.person.organization
+    return Attendee(
+        name=named(one.person),
+        capacity=named(one, "capacity"),
+        organization=named(organization) if organization else Sentence("", ""),
+        role=one.role,
+        status=line.status,
+        stand_in=named(one.stand_in) if one.stand_in and one.reply == Invitation.Reply.STAND_IN else None,
+        reason=one.reason,
+        mode=line.stays[-1].mode if line.stays else "",
+        came_at=line.came_at.astimezone(zone) if line.came_at else None,
+        left_at=line.left_at.astimezone(zone) if line.left_at else None,
+    )
+
+
+def _turns(meeting: Meeting, presence: Presence) -> list[Turn]:
+    """Pauses, and the moments at which the quorum was lost or there again while the meeting was open."""
+    pauses = (SessionStep.Kind.ADJOURNED, SessionStep.Kind.RESUMED)
+    zone = meeting.association.zone
+    turns = [
+        Turn(step.kind, step.at.astimezone(zone), step.reason)
+        for step in meeting.steps.filter(kind__in=pauses)
+    ]
+    if meeting.opened_at is None:
+        return turns
+    for change in turning_points(presence.changes):
+        within = meeting.opened_at < change.at and (
+            meeting.closed_at is None or change.at < meeting.closed_at
+        )
+        if within and change.reached is not None:
+            kind = "quorum_reached" if change.reached else "quorum_lost"
+            turns.append(Turn(kind, change.at.astimezone(zone), present=change.present))
+    return sorted(turns, key=lambda turn: turn.at)
+
+
+def _business(meeting: Meeting) -> dict[str, Any]:
+    """Items, motions, papers and commitments, ready for the record."""
+    decisions: dict[UUID | None, list[Decision]] = {}
+    for motion in motion_list(meeting):
+        decisions.setdefault(motion.item_id, []).append(_decision(motion))
+    papers: dict[UUID | None, list[Sentence]] = {}
+    for paper in meeting.papers.filter(kind=Paper.Kind.PAPER):
+        papers.setdefault(paper.item_id, []).append(named(paper, "title"))
+    called = {
+        step.item_id: step.at.astimezone(meeting.association.zone)
+        for step in meeting.steps.filter(kind=SessionStep.Kind.ITEM).order_by("-at", "-id")
+    }
+    agenda = meeting.agenda.prefetch_related("speakers__person")
+    return {
+        "items": tuple(
+            _item(item, decisions.get(item.pk, ()), papers.get(item.pk, ()), called.get(item.pk))
+            for item in agenda
+        ),
+        "decisions": tuple(decisions.get(None, ())),
+        "papers": tuple(papers.get(None, ())),
+        "promises": tuple(_promise(one) for one in meeting_commitments(meeting)),
+    }
+
+
+def _item(
+    item: AgendaItem, decisions: Iterable[Decision], papers: Iterable[Sentence], called: datetime | None
+) -> Item:
+    return Item(
+        title=named(item, "title"),
+        kind=item.kind,
+        speeches=tuple(
+            Speech(named(speaker.person) if speaker.person else named(speaker, "words"), speaker.count)
+            for speaker in item.speakers.all()
+        ),
+        summary=named(item, "summary"),
+        result=named(item, "result"),
+        papers=tuple(papers),
+        decisions=tuple(decisions),
+        called_at=called,
+    )
+
+
+def _decision(motion: Motion) -> Decision:
+    resolution = getattr(motion, "resolution", None)
+    return Decision(
+        title=named(motion, "title"),
+        text=named(motion, "text"),
+        state=motion.state,
+        way=motion.way,
+        in_favour=motion.for_count,
+        against=motion.against_count,
+        abstain=motion.abstain_count,
+        verdict=Sentence(**motion.verdict["sentence"]) if motion.verdict else None,
+        resolution=resolution.serial if resolution else "",
+    )
+
+
+def _promise(commitment: Commitment) -> Promise:
+    return Promise(
+        content=named(commitment, "content"),
+        deadline=commitment.deadline,
+        responsible=named(commitment.responsible) if commitment.responsible else None,
+        lead=named(commitment.lead) if commitment.lead else None,
+    )

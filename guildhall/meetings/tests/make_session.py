@@ -68,7 +68,7 @@ def make_past(body: Body | None = None, **details: Any) -> Meeting:
 
 
 def make_event(
-    invitation: Invitation, kind: str = "in", mode: str = "on_site", **details: Any
+    invitation: Invitation | None, kind: str = "in", mode: str = "on_site", **details: Any
 ) -> AttendanceEvent:
     """Somebody came in ten minutes ago (or went out now)."""
     assert invitation is not None

@@ -70,6 +70,24 @@ def require_may_run(user: User, meeting: Meeting) -> None:
         )
 
 
+def may_read_session(user: User, meeting: Meeting) -> bool:
+    """See what goes on in a meeting that one may see: everyone but those who are there as guests only."""
+    if may_read_all(user, meeting) or may_run(user, meeting):
+        return True
+    return not (
+        Invitation.objects.standing()
+        .filter(meeting=meeting, role=Invitation.Role.GUEST, person__user=user)
+        .exists()
+    )
+
+
+def may_read_minutes(user: User, minutes: Minutes) -> bool:
+    """Approved minutes: everyone who may see what went on. Drafts: those who write, read all or approve."""
+    if minutes.state == Minutes.State.APPROVED:
+        return may_read_session(user, minutes.meeting)
+    return may_read_all(user, minutes.meeting) or may_approve_minutes(user, minutes.meeting)
+
+
 def may_approve_minutes(user: User, meeting: Meeting) -> bool:
     """The chair of the meeting, or who holds DECIDE over its body."""
     chairs = meeting.chair is not None and meeting.chair.user_id == user.pk

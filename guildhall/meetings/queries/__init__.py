@@ -11,11 +11,13 @@ from guildhall.meetings.queries.agenda import (
 from guildhall.meetings.queries.attendance import (
     AttendanceLine,
     Entitlement,
+    OwnAttendance,
     Presence,
     attendance_events,
     entitlement_of,
     meeting_form,
     meeting_profile,
+    own_attendance,
     presence_of,
     quorum_test,
     standing_invitations,
@@ -87,6 +89,7 @@ from guildhall.meetings.queries.page import MeetingPage, meeting_page
 from guildhall.meetings.queries.record import (
     meeting_commitments,
     meeting_record,
+    origin_in,
 )
 from guildhall.meetings.queries.session import Session, session_of
 from guildhall.meetings.queries.sheet import invitation_sheet
@@ -101,6 +104,7 @@ __all__ = [
     "MinutesPage",
     "MotionRules",
     "NoticeCheck",
+    "OwnAttendance",
     "Presence",
     "ReplyCounts",
     "Session",
@@ -149,6 +153,8 @@ __all__ = [
     "notice_check",
     "notice_job",
     "notice_verdict",
+    "origin_in",
+    "own_attendance",
     "own_invitation",
     "papers_for",
     "papers_visible_to",

@@ -216,3 +216,33 @@ def quorum_test(
         )
 
     return reaches
+
+
+@dataclass(frozen=True)
+class OwnAttendance:
+    """What the holder of an invitation's code sees: how they stand, not how others do."""
+
+    invitation: Invitation
+    mode: str | None
+    since: datetime | None
+
+    @property
+    def meeting(self) -> str:
+        return self.invitation.meeting.name
+
+    @property
+    def name(self) -> str:
+        return (self.invitation.stand_in or self.invitation.person).name
+
+    @property
+    def state(self) -> str:
+        return self.invitation.meeting.state
+
+
+def own_attendance(invitation: Invitation, *, at: datetime) -> OwnAttendance:
+    """Whether whoever holds this invitation is there, how, and since when. One query."""
+    rows = invitation.attendance.order_by().values_list("client_id", "kind", "mode", "at")
+    events = [Event(client_id, invitation.pk, kind, mode, moment) for client_id, kind, mode, moment in rows]
+    stays = stays_of(events, closed_at=invitation.meeting.closed_at).get(invitation.pk, ())
+    stay = next((stay for stay in stays if stay.covers(at)), None)
+    return OwnAttendance(invitation, stay.mode if stay else None, stay.since if stay else None)

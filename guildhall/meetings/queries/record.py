@@ -71,6 +71,12 @@ def meeting_commitments(meeting: Meeting) -> QuerySet[Commitment]:
     )
 
 
+def origin_in(meeting: Meeting, pk: UUID) -> Motion | AgendaItem | None:
+    """The motion or agenda item of this meeting that a commitment follows from."""
+    motion = motion_list(meeting).filter(pk=pk).first()
+    return motion or meeting.agenda.filter(pk=pk).first()
+
+
 def named(row: Any, field: str = "name") -> Sentence:
     """A field that exists in both languages, as one sentence."""
     return Sentence(getattr(row, f"{field}_zh"), getattr(row, f"{field}_en"))

@@ -11,6 +11,7 @@ return who looks, the page and its API twin:
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -33,7 +34,7 @@ def lists_of(room: str) -> list[List]:
 LISTS = {f"{room}.{each.__name__}": each for room in ROOMS for each in lists_of(room)}
 
 
-def questions(client: Client, url: str) -> tuple[list[str], object]:
+def questions(client: Client, url: str) -> tuple[list[str], Any]:
     """What a second visit asks (the first fills what stays in memory), and the answer."""
     assert client.get(url).status_code == 200, url
     with CaptureQueriesContext(connection) as asked:

@@ -4,3 +4,4 @@ from guildhall.core.navigation import Entry, register
 
 register(Entry(_("Follow-up"), "commitments:board", icon="checklist", order=30))
 register(Entry(_("Plans"), "commitments:plan_list", icon="list-check", order=35))
+register(Entry(_("Letters"), "commitments:letter_list", icon="signature", order=38))

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
 
-from guildhall.commitments.models import Commitment, Plan
+from guildhall.commitments.models import Commitment, Letter, Plan
+from guildhall.commitments.printing import spelled
 from guildhall.commitments.steps import BEFORE, DUE, Step
 from guildhall.notices.drafts import Draft, Recipient
 from guildhall.registry.models import Person
@@ -60,16 +60,9 @@ def name(person: Person | None) -> Pair:
     return person.name_zh or person.name_en, person.name_en or person.name_zh
 
 
-def day(value: date | None) -> Pair:
-    """A date as each language writes it, whatever language the sender reads."""
-    if value is None:
-        return "未载明", "not stated"
-    return f"{value.year}年{value.month}月{value.day}日", f"{value.day} {value:%B %Y}"
-
-
 def three(commitment: Commitment) -> Pair:
     """Content, deadline and responsible person, one a line."""
-    what, when, who = content(commitment), day(commitment.deadline), name(commitment.responsible)
+    what, when, who = content(commitment), spelled(commitment.deadline), name(commitment.responsible)
     return (
         f"工作内容：{what[0]}\n落实时间：{when[0]}\n责任人员：{who[0]}",
         f"Content: {what[1]}\nDeadline: {when[1]}\nResponsible person: {who[1]}",
@@ -175,4 +168,65 @@ def escalation(commitment: Commitment, step: Step, to: Person, *, left: int) -> 
         key=f"{step.step}:{commitment.deadline}:{step.number}",
         subject=(f"{who_zh}负责的工作已逾期{-left}天：{zh}", f"{-left} days late, with {who_en}: {en}"),
         text=three(commitment),
+    )
+
+
+def letter_drafts(letter: Letter, *, key: str, subject: Pair, text: Pair) -> list[Draft]:
+    """One notice to each party of a letter."""
+    return [
+        Draft(
+            key=f"letter.{key}:{letter.pk}:{party.pk}",
+            kind=KIND,
+            subject_zh=subject[0],
+            subject_en=subject[1],
+            text_zh=text[0],
+            text_en=text[1],
+            link=reverse("commitments:letter", args=[letter.association.slug, letter.pk]),
+            to=recipient(party.person),
+        )
+        for party in letter.parties.select_related("person__user")
+    ]
+
+
+def letter_title(letter: Letter) -> Pair:
+    return letter.title_zh or letter.title_en, letter.title_en or letter.title_zh
+
+
+def letter_offered(letter: Letter) -> list[Draft]:
+    zh, en = letter_title(letter)
+    return letter_drafts(
+        letter,
+        key="offered",
+        subject=(f"请签署：《{zh}》", f"Please sign: “{en}”"),
+        text=("请阅读全文，同意后签署。", "Please read it and sign if you agree."),
+    )
+
+
+def letter_signed(letter: Letter) -> list[Draft]:
+    zh, en = letter_title(letter)
+    return letter_drafts(
+        letter,
+        key="signed",
+        subject=(f"《{zh}》已由各方签署", f"“{en}” was signed by all parties"),
+        text=("文件已生成，可凭核验码核验。", "The document was issued; anyone can verify it by its code."),
+    )
+
+
+def letter_revoked(letter: Letter) -> list[Draft]:
+    zh, en = letter_title(letter)
+    return letter_drafts(
+        letter,
+        key="revoked",
+        subject=(f"《{zh}》已撤销", f"“{en}” was revoked"),
+        text=(f"原因：{letter.revoked_reason}", f"Reason: {letter.revoked_reason}"),
+    )
+
+
+def letter_ends(letter: Letter) -> list[Draft]:
+    (zh, en), (day_zh, day_en) = letter_title(letter), spelled(letter.to_on)
+    return letter_drafts(
+        letter,
+        key=f"ends:{letter.to_on}",
+        subject=(f"《{zh}》将于{day_zh}到期", f"“{en}” ends on {day_en}"),
+        text=("请及时办理续签或换届。", "Please see to its renewal in time."),
     )

@@ -1,11 +1,13 @@
 """Plans and letters as the data that document templates read."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from guildhall.commitments.lights import Light
-from guildhall.commitments.models import Commitment, Plan
+from guildhall.commitments.models import Commitment, Letter, LetterParty, Plan
 from guildhall.documents import pdf
+from guildhall.documents.blocks import blocks
 
 Pair = dict[str, str]
 WIDTHS = [1, 8, 3, 2.5, 3.5, 2.5]
@@ -60,14 +62,14 @@ def _period(plan: Plan) -> Pair | str:
 
 def _tables(items: list[Commitment]) -> list[dict[str, Any]]:
     """One table, or one for each course under its name."""
-    blocks: list[dict[str, Any]] = []
+    tables: list[dict[str, Any]] = []
     courses = dict.fromkeys(item.course for item in items)
     for course in courses:
         if course is not None:
             runs = [{"text": " ".join(filter(None, [course.name_zh, course.name_en]))}]
-            blocks.append({"kind": "heading", "level": 1, "runs": runs})
-        blocks.append(_table([item for item in items if item.course == course]))
-    return blocks
+            tables.append({"kind": "heading", "level": 1, "runs": runs})
+        tables.append(_table([item for item in items if item.course == course]))
+    return tables
 
 
 def _table(items: list[Commitment]) -> dict[str, Any]:
@@ -93,3 +95,82 @@ def _row(item: Commitment) -> list[Pair | str]:
         named(item.lead),
         pair(words.zh, words.en),
     ]
+
+
+def letter_data(letter: Letter, *, signed_on: date | None) -> dict[str, Any]:
+    """A letter with its parties, targets and signatures; printed in both languages where both are there."""
+    parties = list(letter.parties.select_related("person__organization", "signed_by"))
+    return {
+        "lang": _languages(letter),
+        "parties": [{"role": _role(party), "name": named(party.person)} for party in parties],
+        "facts": _term(letter),
+        "blocks": pair_of_blocks(letter),
+        "targets": [_target(one) for one in letter.targets.select_related("responsible")],
+        "signatures": [_signature(party) for party in parties],
+        "date": signed_on.isoformat() if signed_on else "",
+    }
+
+
+def letter_facts(letter: Letter) -> list[dict[str, Any]]:
+    """What the public verification page repeats: the parties and the term, as the letter says them."""
+    parties = letter.parties.select_related("person")
+    return [*({"label": _role(one), "value": named(one.person)} for one in parties), *_term(letter)]
+
+
+def pair_of_blocks(letter: Letter) -> dict[str, Any]:
+    return {"zh": blocks(letter.text_zh), "en": blocks(letter.text_en)}
+
+
+def _languages(letter: Letter) -> str:
+    zh, en = bool(letter.title_zh), bool(letter.title_en)
+    return "both" if zh and en else "zh" if zh else "en"
+
+
+def _role(party: LetterParty) -> Pair:
+    if party.role_zh or party.role_en:
+        return pair(party.role_zh, party.role_en)
+    return pair("签署人", "Signatory")
+
+
+def _term(letter: Letter) -> list[dict[str, Any]]:
+    if letter.from_on is None and letter.to_on is None:
+        return []
+    (from_zh, from_en), (to_zh, to_en) = spelled(letter.from_on), spelled(letter.to_on)
+    return [{"label": pair("期限", "Term"), "value": pair(f"{from_zh}至{to_zh}", f"{from_en} to {to_en}")}]
+
+
+def spelled(value: date | None) -> tuple[str, str]:
+    """A date in Chinese and in English words."""
+    if value is None:
+        return "未载明", "not stated"
+    return f"{value.year}年{value.month}月{value.day}日", f"{value.day} {value:%B %Y}"
+
+
+def _target(one: Commitment) -> dict[str, Any]:
+    return {
+        "content": pair(one.content_zh, one.content_en),
+        "measure": pair(one.measure_zh, one.measure_en),
+        "deadline": one.deadline.isoformat() if one.deadline else None,
+        "responsible": named(one.responsible),
+    }
+
+
+def _signature(party: LetterParty) -> dict[str, Any]:
+    """Signed in the product: by whom and when. On paper: the day, and that the scan is kept."""
+    signature = {"role": _role(party), "name": named(party.person)}
+    if party.signed_at is None:
+        return signature
+    moment = party.signed_at.astimezone(party.association.zone).strftime("%Y-%m-%dT%H:%M")
+    by = pair("（纸质签署，扫描件存档）", "(on paper, scan kept)") if party.scan_id else named(party.person)
+    return signature | {"by": by, "signed_at": moment}
+
+
+def letter_preview(letter: Letter) -> bytes:
+    """How the letter will look, marked as a draft."""
+    association = letter.association
+    data = letter_data(letter, signed_on=None) | {
+        "association": pair(association.name_zh, association.name_en),
+        "title": pair(letter.title_zh, letter.title_en),
+        "draft": not association.is_record,
+    }
+    return pdf.render("letter", data)

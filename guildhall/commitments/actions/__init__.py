@@ -10,6 +10,15 @@ from guildhall.commitments.actions.commitment import (
     draft_commitment,
 )
 from guildhall.commitments.actions.item import add_item, change_item, discard_draft
+from guildhall.commitments.actions.letter import (
+    LetterDetails,
+    Party,
+    change_letter,
+    discard_letter,
+    draft_letter,
+    offer_letter,
+    revoke_letter,
+)
 from guildhall.commitments.actions.milestone import (
     add_milestone,
     change_milestone,
@@ -27,11 +36,15 @@ from guildhall.commitments.actions.plan import (
     review_plan,
 )
 from guildhall.commitments.actions.progress import Upload, report_done, report_progress
+from guildhall.commitments.actions.reminder import send_letter_endings, send_reminders
 from guildhall.commitments.actions.rules import set_follow_up_rules
+from guildhall.commitments.actions.signature import record_signature, sign_letter
 
 __all__ = [
     "Amendment",
     "CommitmentDetails",
+    "LetterDetails",
+    "Party",
     "PlanDetails",
     "Upload",
     "accept_commitment",
@@ -45,22 +58,31 @@ __all__ = [
     "cancel_commitment",
     "change_commitment",
     "change_item",
+    "change_letter",
     "change_milestone",
     "change_plan",
     "close_plan",
     "discard_draft",
+    "discard_letter",
     "draft_commitment",
+    "draft_letter",
     "draft_plan",
     "finish_milestone",
     "hand_over",
+    "offer_letter",
     "postpone_deadline",
     "publish_plan",
     "put_up_for_discussion",
+    "record_signature",
     "remove_milestone",
     "reopen_commitment",
     "report_done",
     "report_progress",
     "return_commitment",
     "review_plan",
+    "revoke_letter",
+    "send_letter_endings",
+    "send_reminders",
     "set_follow_up_rules",
+    "sign_letter",
 ]

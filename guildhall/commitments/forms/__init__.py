@@ -14,6 +14,7 @@ from guildhall.commitments.forms.commitment import (
     ReportForm,
     RulesForm,
 )
+from guildhall.commitments.forms.letter import LetterForm, NewLetterForm, ScanForm, SignForm
 from guildhall.commitments.forms.plan import (
     AdoptPlanForm,
     AmendItemForm,
@@ -36,8 +37,10 @@ __all__ = [
     "DoneForm",
     "HandOverForm",
     "ItemForm",
+    "LetterForm",
     "MilestoneForm",
     "NewCommitmentForm",
+    "NewLetterForm",
     "NewPlanForm",
     "NoteForm",
     "PlanForm",
@@ -46,4 +49,6 @@ __all__ = [
     "ReportForm",
     "ReviewForm",
     "RulesForm",
+    "ScanForm",
+    "SignForm",
 ]

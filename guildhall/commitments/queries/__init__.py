@@ -18,6 +18,17 @@ from guildhall.commitments.queries.commitment import (
     milestones_of,
     prepares_any,
 )
+from guildhall.commitments.queries.letter import (
+    bodies_issued_for,
+    issues_any,
+    letter_acts,
+    letter_list,
+    letters_to_show,
+    letters_to_sign,
+    parties_visible_to,
+    party_to_sign,
+    targets_of,
+)
 from guildhall.commitments.queries.people import superiors
 from guildhall.commitments.queries.plan import (
     Line,
@@ -50,6 +61,7 @@ __all__ = [
     "VersionStep",
     "acts_open",
     "board",
+    "bodies_issued_for",
     "bodies_prepared",
     "by_course",
     "commitments_to_show",
@@ -60,12 +72,19 @@ __all__ = [
     "follow_up_rules",
     "history",
     "incomplete_items",
+    "issues_any",
     "items_of",
+    "letter_acts",
+    "letter_list",
+    "letters_to_show",
+    "letters_to_sign",
     "letters_visible_to",
     "light_of",
     "milestones_of",
     "my_commitments",
     "open_items",
+    "parties_visible_to",
+    "party_to_sign",
     "plan_acts",
     "plan_list",
     "plan_progress",
@@ -76,6 +95,7 @@ __all__ = [
     "snapshot",
     "successors_of",
     "superiors",
+    "targets_of",
     "today_at",
     "version_steps",
 ]

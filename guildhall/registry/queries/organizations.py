@@ -1,0 +1,92 @@
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from guildhall.accounts.models import Association, User
+from guildhall.core.models import in_language
+from guildhall.registry.models import (
+    Organization,
+    OrganizationQuerySet,
+    PersonQuerySet,
+    Representation,
+    SeatQuerySet,
+)
+from guildhall.registry.queries.sight import sight_of
+
+SORTS = {
+    "name": ("name_key", "id"),
+    "-name": ("-name_key", "-id"),
+    "region": ("region", "name_key", "id"),
+    "-region": ("-region", "name_key", "id"),
+    "added": ("created_at", "id"),
+    "-added": ("-created_at", "-id"),
+}
+
+
+@dataclass(frozen=True)
+class OrganizationCard:
+    """An organization as one reader may see it. ``phone`` is None where the reader may not."""
+
+    organization: Organization
+    phone: str | None
+
+    @property
+    def sees_private(self) -> bool:
+        return self.phone is not None
+
+
+def organizations(
+    association: Association,
+    *,
+    viewer: User,
+    q: str = "",
+    kind: str = "",
+    region: str = "",
+    retired: bool = False,
+    sort: str = "name",
+) -> OrganizationQuerySet:
+    """The organizations that the reader sees, by name; without telephones.
+
+    ``q`` is looked for in names, pinyin and credit codes, ``region`` in the region; ``retired`` ones stand apart.
+    """
+    found = Organization.objects.of(association).visible_to(viewer).filter(is_active=not retired)
+    if q := q.strip():
+        words = Q(name_zh__icontains=q) | Q(name_en__icontains=q) | Q(short_zh__icontains=q)
+        words |= Q(short_en__icontains=q) | Q(uscc__istartswith=q) | Q(name_key__contains=q.casefold())
+        found = found.filter(words)
+    if kind:
+        found = found.filter(kind=kind)
+    if region := region.strip():
+        found = found.filter(region__icontains=region)
+    return found.defer("phone", "about_zh", "about_en").order_by(*SORTS.get(sort, SORTS["name"]))
+
+
+def organization_card(organization: Organization, *, viewer: User) -> OrganizationCard:
+    sees = sight_of(viewer, organization.association).of_organization(organization)
+    return OrganizationCard(organization, organization.phone if sees else None)
+
+
+def people_of(organization: Organization, *, viewer: User) -> PersonQuerySet:
+    """The organization's people by name, without private data."""
+    people: Any = organization.people
+    return people.visible_to(viewer).defer("email", "phone", "born_on").order_by("name_key", "id")
+
+
+def seats_of(organization: Organization, on: date) -> SeatQuerySet:
+    """The seats that it holds on the day, each with its body and who sits there (``sitting``). Two queries."""
+    sitting = Representation.objects.in_force(on).select_related("person").order_by("-id")
+    seats: Any = organization.seats
+    return (
+        seats.in_force(on)
+        .select_related("body")
+        .prefetch_related(Prefetch("representations", sitting, to_attr="sitting"))
+        .order_by("body__rank", "body", "id")
+    )
+
+
+def in_words(organization: Organization) -> str:
+    """Name and short name, for lists to choose from."""
+    short = in_language(organization.short_zh, organization.short_en)
+    return f"{organization.name} ({short})" if short else organization.name

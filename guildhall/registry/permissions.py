@@ -7,10 +7,15 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
-from guildhall.accounts.permissions import require_changeable, require_may
+from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.errors import NotAllowedError
 from guildhall.registry.models import Body, Organization, Person, Representation, Seat, Tenure
+
+
+def may_manage(user: User, association: Association, body: Body | None = None) -> bool:
+    """Whether a change would be allowed: for pages that offer it."""
+    return not association.is_record and may(user, Power.MANAGE, association, body.pk if body else None)
 
 
 def require_may_manage(user: User, body: Body) -> None:
@@ -20,8 +25,7 @@ def require_may_manage(user: User, body: Body) -> None:
 
 def may_add(user: User, association: Association) -> bool:
     """Whoever manages at least one body may enter organizations and people, to seat and appoint them there."""
-    powers = powers_of(user, association)
-    return powers.has(Power.MANAGE) or bool(powers.bodies_with(Power.MANAGE))
+    return not association.is_record and bool(powers_of(user, association).bodies_with(Power.MANAGE))
 
 
 def require_may_add(user: User, association: Association) -> None:
@@ -36,8 +40,8 @@ def may_change_person(user: User, person: Person) -> bool:
     A branch may not change somebody with posts elsewhere: whoever changes a mail address decides who signs in.
     """
     powers = powers_of(user, person.association)
-    if powers.has(Power.MANAGE):
-        return True
+    if person.association.is_record or powers.has(Power.MANAGE):
+        return not person.association.is_record
     managed = powers.bodies_with(Power.MANAGE)
     return bool(managed) and not _elsewhere(managed, person=person)
 
@@ -45,8 +49,8 @@ def may_change_person(user: User, person: Person) -> bool:
 def may_change_organization(user: User, organization: Organization) -> bool:
     """Who manages the whole association, or every body in which the organization has a seat."""
     powers = powers_of(user, organization.association)
-    if powers.has(Power.MANAGE):
-        return True
+    if organization.association.is_record or powers.has(Power.MANAGE):
+        return not organization.association.is_record
     managed = powers.bodies_with(Power.MANAGE)
     return bool(managed) and not organization.seats.exclude(body__in=managed).exists()
 

@@ -4,19 +4,17 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import require_may
 from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
-from guildhall.core.errors import InvalidError, RuleError
+from guildhall.core.errors import RuleError
 from guildhall.core.requests import forget
 from guildhall.registry.actions.details import shown
 from guildhall.registry.models import CharterProfile
-from guildhall.registry.queries import latest_charter, latest_profile
-from guildhall.registry.rules import Profile, ProfileError, parse_profile
+from guildhall.registry.queries import latest_charter, latest_profile, readable, with_rule
 
 
 @transaction.atomic
@@ -84,7 +82,7 @@ def change_rule(
     """
     require_may(actor, Power.MANAGE, association)
     present = latest_profile(association)
-    changed = readable(with_rule(present, key, rule))
+    changed = with_rule(present, key, rule)
     if changed == present:
         raise RuleError(_("The rule already reads like this."), code="nothing_changed")
     last = latest_charter(association)
@@ -97,25 +95,6 @@ def change_rule(
         based_on=based_on,
         actor=actor,
     )
-
-
-def with_rule(profile: Profile, key: str, rule: dict[str, Any] | None) -> dict[str, Any]:
-    """The profile as data, with one rule replaced, added or (None) taken out."""
-    data = profile.as_data()
-    others = {name: given for name, given in data["rules"].items() if name != key}
-    return data | {"rules": others if rule is None else others | {key: rule}}
-
-
-def readable(rules: dict[str, Any]) -> Profile:
-    """The rules as a profile; refused with the sentence that names the place where they cannot be read."""
-    try:
-        return parse_profile(rules)
-    except ProfileError as error:
-        raise InvalidError(
-            error.sentence.in_language(get_language() or ""),
-            code="unreadable_rule",
-            details={"path": error.path},
-        ) from error
 
 
 def _require_later(last: CharterProfile | None, from_on: date) -> None:

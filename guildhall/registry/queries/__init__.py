@@ -1,37 +1,136 @@
 """What can be asked about who is who."""
 
-from guildhall.registry.queries.bodies import BodyLine, body_tree, officers
+from guildhall.registry.queries.bodies import (
+    BodyLine,
+    BodyRow,
+    bodies_below,
+    body_overview,
+    body_tree,
+    officers,
+    top_body,
+)
 from guildhall.registry.queries.charter import (
     DEFAULT_PRESETS,
+    CharterPage,
+    RuleChange,
+    RuleLine,
+    RuleSection,
     charter_on,
+    charter_page,
+    charter_versions,
+    further_rules,
     latest_charter,
+    latest_number,
     latest_profile,
+    presets,
+    preview_preset,
+    preview_rule,
     profile_on,
+    readable,
+    rule_changes,
+    rule_or_example,
+    rule_sections,
+    version_changes,
+    with_rule,
 )
 from guildhall.registry.queries.days import today_in
-from guildhall.registry.queries.fitness import fitness
-from guildhall.registry.queries.posts import holders, posts_of
+from guildhall.registry.queries.first_steps import Step, first_steps
+from guildhall.registry.queries.fitness import fitness, kind_in_rules
+from guildhall.registry.queries.organizations import (
+    OrganizationCard,
+    organization_card,
+    organizations,
+    people_of,
+    seats_of,
+    units_of,
+)
+from guildhall.registry.queries.people import (
+    PersonCard,
+    open_invitation_of,
+    own_seats_of,
+    people,
+    person_card,
+    representations_of,
+    representatives_of,
+    tenures_of,
+)
+from guildhall.registry.queries.permission_table import (
+    POWERS,
+    PermissionRow,
+    permission_table,
+    posts_with_holders,
+)
+from guildhall.registry.queries.posts import holders, post_history, posts_of, rules_of_post
 from guildhall.registry.queries.powers import body_parents, person_of, powers_from_posts
 from guildhall.registry.queries.roster import RosterLine, roster
-from guildhall.registry.queries.sign_in import invitation_of_token
+from guildhall.registry.queries.sight import Sight, sees_registry, sight_of
+from guildhall.registry.queries.sign_in import invitation_of_token, signs_in_already
 
 __all__ = [
     "DEFAULT_PRESETS",
+    "POWERS",
     "BodyLine",
+    "BodyRow",
+    "CharterPage",
+    "OrganizationCard",
+    "PermissionRow",
+    "PersonCard",
     "RosterLine",
+    "RuleChange",
+    "RuleLine",
+    "RuleSection",
+    "Sight",
+    "Step",
+    "bodies_below",
+    "body_overview",
     "body_parents",
     "body_tree",
     "charter_on",
+    "charter_page",
+    "charter_versions",
+    "first_steps",
     "fitness",
+    "further_rules",
     "holders",
     "invitation_of_token",
+    "kind_in_rules",
     "latest_charter",
+    "latest_number",
     "latest_profile",
     "officers",
+    "open_invitation_of",
+    "organization_card",
+    "organizations",
+    "own_seats_of",
+    "people",
+    "people_of",
+    "permission_table",
+    "person_card",
     "person_of",
+    "post_history",
     "posts_of",
+    "posts_with_holders",
     "powers_from_posts",
+    "presets",
+    "preview_preset",
+    "preview_rule",
     "profile_on",
+    "readable",
+    "representations_of",
+    "representatives_of",
     "roster",
+    "rule_changes",
+    "rule_or_example",
+    "rule_sections",
+    "rules_of_post",
+    "seats_of",
+    "sees_registry",
+    "sight_of",
+    "signs_in_already",
+    "tenures_of",
     "today_in",
+    "top_body",
+    "units_of",
+    "version_changes",
+    "with_rule",
 ]

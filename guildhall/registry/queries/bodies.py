@@ -1,11 +1,13 @@
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from guildhall.accounts.models import Association
-from guildhall.registry.models import Body, Tenure, TenureQuerySet
+from guildhall.accounts.models import Association, User
+from guildhall.registry.models import Body, BodyQuerySet, Seat, Tenure, TenureQuerySet
+from guildhall.registry.queries.days import today_in
+from guildhall.registry.queries.sight import sees_registry
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,40 @@ def officers(body: Body, on: date) -> TenureQuerySet:
         .select_related("post", "person__organization")
         .order_by("post__rank", "post", "person__name_key", "id")
     )
+
+
+@dataclass(frozen=True)
+class BodyRow:
+    """A body in the overview: its place in the tree, how many posts are held and how many seats are open that day."""
+
+    body: Body
+    depth: int
+    officers: int
+    seats: int
+
+
+def body_overview(association: Association, on: date | None, *, viewer: User) -> list[BodyRow]:
+    """The tree with its figures of the day (today for ``on`` None, which also shows ended bodies). Four queries."""
+    if not sees_registry(viewer, association):
+        return []
+    day = on or today_in(association)
+    held = _counted(Tenure.objects.of(association).in_force(day).values_list("post__body", flat=True))
+    seats = _counted(Seat.objects.of(association).in_force(day).values_list("body", flat=True))
+    return [
+        BodyRow(line.body, line.depth, held[line.body.pk], seats[line.body.pk])
+        for line in body_tree(association, on)
+    ]
+
+
+def _counted(bodies: Iterable[UUID]) -> Counter[UUID]:
+    return Counter(bodies)
+
+
+def bodies_below(body: Body, on: date) -> BodyQuerySet:
+    """The bodies directly below it that exist on the day."""
+    return Body.objects.filter(parent=body).in_force(on).order_by("rank", "id")
+
+
+def top_body(association: Association) -> Body:
+    """The body above all others."""
+    return Body.objects.of(association).get(parent=None)

@@ -1,4 +1,4 @@
-from guildhall.registry.models import Post, Tenure, in_force
+from guildhall.registry.models import Body, Post, Tenure, in_force
 from guildhall.registry.queries.charter import profile_on
 from guildhall.registry.queries.days import today_in
 from guildhall.registry.rules import Verdict, may_hold_post
@@ -15,7 +15,7 @@ def fitness(tenure: Tenure) -> list[Verdict]:
     others = Post.objects.filter(in_force(first_day, "tenures__"), tenures__person=person).exclude(pk=post.pk)
     return may_hold_post(
         profile_on(association, first_day),
-        post.kind,
+        kind_in_rules(post.kind, post.body.kind),
         born=person.born_on,
         term_from=first_day,
         term_number=tenure.term_number,
@@ -25,5 +25,13 @@ def fitness(tenure: Tenure) -> list[Verdict]:
             if number is not None
         ),
         hired=tenure.is_hired,
-        other_posts_held=sorted(set(others.order_by().values_list("kind", flat=True))),
+        other_posts_held=sorted(
+            {kind_in_rules(*kinds) for kinds in others.order_by().values_list("kind", "body__kind")}
+        ),
     )
+
+
+def kind_in_rules(post_kind: str, body_kind: str) -> str:
+    """What the rules call this kind of post: the head of a branch is one of its own."""
+    heads = (Post.Kind.HEAD, Post.Kind.PRESIDENT)
+    return "branch_head" if body_kind == Body.Kind.BRANCH and post_kind in heads else post_kind

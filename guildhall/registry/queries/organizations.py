@@ -1,16 +1,16 @@
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from guildhall.accounts.models import Association, User
-from guildhall.core.models import in_language
 from guildhall.registry.models import (
     Organization,
     OrganizationQuerySet,
+    Person,
     PersonQuerySet,
     Representation,
+    Seat,
     SeatQuerySet,
 )
 from guildhall.registry.queries.sight import sight_of
@@ -70,23 +70,22 @@ def organization_card(organization: Organization, *, viewer: User) -> Organizati
 
 def people_of(organization: Organization, *, viewer: User) -> PersonQuerySet:
     """The organization's people by name, without private data."""
-    people: Any = organization.people
-    return people.visible_to(viewer).defer("email", "phone", "born_on").order_by("name_key", "id")
+    people = Person.objects.filter(organization=organization).visible_to(viewer)
+    return people.defer("email", "phone", "born_on").order_by("name_key", "id")
 
 
 def seats_of(organization: Organization, on: date) -> SeatQuerySet:
     """The seats that it holds on the day, each with its body and who sits there (``sitting``). Two queries."""
     sitting = Representation.objects.in_force(on).select_related("person").order_by("-id")
-    seats: Any = organization.seats
     return (
-        seats.in_force(on)
+        Seat.objects.filter(organization=organization)
+        .in_force(on)
         .select_related("body")
         .prefetch_related(Prefetch("representations", sitting, to_attr="sitting"))
         .order_by("body__rank", "body", "id")
     )
 
 
-def in_words(organization: Organization) -> str:
-    """Name and short name, for lists to choose from."""
-    short = in_language(organization.short_zh, organization.short_en)
-    return f"{organization.name} ({short})" if short else organization.name
+def units_of(organization: Organization) -> OrganizationQuerySet:
+    """The active organizations that belong to it, by name."""
+    return Organization.objects.filter(parent=organization).active().order_by("name_key", "id")

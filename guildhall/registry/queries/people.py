@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from guildhall.accounts.models import Association, User
 from guildhall.registry.models import (
@@ -37,7 +38,7 @@ def people(
     viewer: User,
     q: str = "",
     role: str = "",
-    organization: str = "",
+    organization: UUID | None = None,
 ) -> PersonQuerySet:
     """The people whom the reader sees, by name, with organization and today's posts (``holding``); no private data.
 
@@ -82,19 +83,31 @@ def person_card(person: Person, *, viewer: User) -> PersonCard:
 def tenures_of(person: Person) -> TenureQuerySet:
     """Every post that the person held or holds, newest first, each with its body."""
     tenures = Tenure.objects.filter(person=person).select_related("post__body")
-    return tenures.order_by("to_on", "-from_on", "-id")
+    return tenures.order_by(F("from_on").desc(nulls_last=True), "-id")
 
 
 def representations_of(person: Person) -> RepresentationQuerySet:
     """The units' seats that the person held or holds, newest first."""
     found = Representation.objects.filter(person=person)
-    return found.select_related("seat__body", "seat__organization").order_by("-from_on", "-id")
+    return found.select_related("seat__body", "seat__organization").order_by(
+        F("from_on").desc(nulls_last=True), "-id"
+    )
 
 
 def own_seats_of(person: Person) -> SeatQuerySet:
-    return Seat.objects.filter(person=person).select_related("body").order_by("-from_on", "-id")
+    return (
+        Seat.objects.filter(person=person)
+        .select_related("body")
+        .order_by(F("from_on").desc(nulls_last=True), "-id")
+    )
 
 
 def open_invitation_of(person: Person) -> SignInInvitation | None:
     """The sign-in link that was mailed to the person and is still waiting."""
     return person.sign_in_invitations.filter(accepted_at__isnull=True).order_by("-created_at").first()
+
+
+def representatives_of(seat: Seat) -> RepresentationQuerySet:
+    """Who sat on a unit's seat, the newest first. One query."""
+    found = Representation.objects.filter(seat=seat).select_related("person")
+    return found.order_by(F("from_on").desc(nulls_last=True), "-id")

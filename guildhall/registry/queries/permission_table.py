@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from guildhall.accounts.models import Association
+from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
 from guildhall.registry.models import Body, Post, PostQuerySet, Tenure
+
+POWERS = tuple(Power)
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class PermissionRow:
 
     @property
     def cells(self) -> list[bool]:
-        return [power.value in self.powers for power in Power]
+        return [power.value in self.powers for power in POWERS]
 
 
 def posts_with_holders(posts: PostQuerySet, on: date) -> PostQuerySet:
@@ -36,9 +38,9 @@ def posts_with_holders(posts: PostQuerySet, on: date) -> PostQuerySet:
     )
 
 
-def permission_table(association: Association, on: date) -> list[PermissionRow]:
+def permission_table(association: Association, on: date, *, viewer: User) -> list[PermissionRow]:
     """Power by post, from what is stored: what every post of the association may do today."""
-    posts: Iterable[Post] = posts_with_holders(Post.objects.of(association), on)
+    posts: Iterable[Post] = posts_with_holders(Post.objects.of(association).visible_to(viewer), on)
     return [
         PermissionRow(
             post,

@@ -1,6 +1,19 @@
 from datetime import date
 
-from guildhall.registry.models import Person, PersonQuerySet, Post, PostQuerySet, in_force
+from django.db.models import F
+
+from guildhall.registry.models import (
+    Person,
+    PersonQuerySet,
+    Post,
+    PostQuerySet,
+    Tenure,
+    TenureQuerySet,
+    in_force,
+)
+from guildhall.registry.queries.charter import RuleLine, profile_on
+from guildhall.registry.queries.days import today_in
+from guildhall.registry.queries.fitness import kind_in_rules
 
 
 def posts_of(person: Person, on: date) -> PostQuerySet:
@@ -13,3 +26,16 @@ def holders(post: Post, on: date) -> PersonQuerySet:
     """Who holds the post on the day, by name. One query."""
     holding = Person.objects.filter(in_force(on, "tenures__"), tenures__post=post)
     return holding.select_related("organization").order_by("name_key", "id").distinct()
+
+
+def post_history(post: Post) -> TenureQuerySet:
+    """Who held the post, the newest first. One query."""
+    tenures = Tenure.objects.filter(post=post).select_related("person__organization")
+    return tenures.order_by(F("from_on").desc(nulls_last=True), "-id")
+
+
+def rules_of_post(post: Post) -> list[RuleLine]:
+    """The charter's rules for this kind of post, for who is about to appoint somebody."""
+    prefix = f"posts.{kind_in_rules(post.kind, post.body.kind)}."
+    profile = profile_on(post.association, today_in(post.association))
+    return [RuleLine(rule) for rule in profile.rules if rule.key.startswith(prefix)]

@@ -8,7 +8,15 @@ from django.db.models import Q
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.requests import remembered
-from guildhall.registry.models import Organization, Person, Representation, Seat, Tenure, in_force, insights_of
+from guildhall.registry.models import (
+    Organization,
+    Person,
+    Representation,
+    Seat,
+    Tenure,
+    in_force,
+    insights_of,
+)
 from guildhall.registry.queries.days import today_in
 from guildhall.registry.queries.powers import person_of
 

@@ -1,6 +1,7 @@
 from django.utils import timezone
 
 from guildhall.accounts.actions import digest_of
+from guildhall.accounts.models import User
 from guildhall.registry.models import SignInInvitation
 
 
@@ -12,3 +13,8 @@ def invitation_of_token(token: str) -> SignInInvitation | None:
         .select_related("person__association", "association")
         .first()
     )
+
+
+def signs_in_already(invitation: SignInInvitation) -> bool:
+    """Whether somebody signs in with this mail address, who then has to do so before the link can be used."""
+    return User.objects.filter(email=invitation.email.lower()).exists()

@@ -60,7 +60,8 @@ def test_a_branch_secretary_adds_organizations_but_does_not_change_those_of_the_
     branch = make_body(association, kind="branch")
     secretary = make_user_with_powers(association, Power.MANAGE, body=branch)
     own = actions.add_organization(association, name_zh="泵业", actor=secretary)
-    foreign = make_seat(make_body(association)).organization
+    foreign = make_organization(association)
+    make_seat(make_body(association), organization=foreign)
 
     actions.change_organization(own, version=1, region="淄博", actor=secretary)
 
@@ -169,7 +170,8 @@ def test_a_retired_organization_can_be_restored(association, keeper):
 
 
 def test_an_organization_is_retired_once_and_not_while_it_holds_a_seat(association, keeper):
-    seated, retired = make_seat(make_body(association)).organization, make_organization(association)
+    seated, retired = make_organization(association), make_organization(association)
+    make_seat(make_body(association), organization=seated)
     actions.retire_organization(retired, actor=keeper)
 
     codes = []

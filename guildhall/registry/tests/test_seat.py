@@ -68,13 +68,14 @@ def test_a_branch_secretary_gives_no_seat_in_the_council(body):
 
 
 def test_the_same_unit_does_not_get_a_second_seat_at_the_same_time(body, keeper):
-    seat = make_seat(body, to_on=DAY)
+    unit = make_organization(body.association)
+    make_seat(body, organization=unit, to_on=DAY)
 
     with pytest.raises(RuleError) as refusal:
-        actions.give_seat(body, seat.organization, from_on=DAY, actor=keeper)
+        actions.give_seat(body, unit, from_on=DAY, actor=keeper)
     assert refusal.value.code == "already_seated"
 
-    actions.give_seat(body, seat.organization, from_on=date(2025, 6, 16), actor=keeper)
+    actions.give_seat(body, unit, from_on=date(2025, 6, 16), actor=keeper)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from guildhall.documents.api import router as documents_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
+from guildhall.registry.api import routers as registry_routers
 from guildhall.site.api import public as public_router
 from guildhall.site.api import router as site_router
 
@@ -37,6 +38,8 @@ api.add_router("", site_router, tags=["site"])
 api.add_router("", public_router, tags=["public"])
 api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])
+for registry_router in registry_routers:
+    api.add_router("", registry_router, tags=["registry"])
 
 
 def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:

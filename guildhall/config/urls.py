@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
+from guildhall.registry.urls import outside as registry_outside
 from guildhall.site.urls import account_urlpatterns, public_urlpatterns
 from guildhall.site.views import home
 
@@ -23,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include((public_meeting_urlpatterns, "public_meetings"))),
     path("", include("guildhall.documents.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
+    path("a/<slug:slug>/", include("guildhall.registry.urls")),
+    path("", include(registry_outside)),
     path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
 ]

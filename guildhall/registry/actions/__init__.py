@@ -2,7 +2,7 @@
 
 from guildhall.registry.actions.association import AssociationDetails, change_association, found_association
 from guildhall.registry.actions.body import BodyDetails, change_body, end_body, found_body
-from guildhall.registry.actions.charter import adopt_charter_profile, change_rule, readable, with_rule
+from guildhall.registry.actions.charter import adopt_charter_profile, change_rule, take_out_rule
 from guildhall.registry.actions.organization import (
     OrganizationDetails,
     add_organization,
@@ -43,10 +43,9 @@ __all__ = [
     "give_seat",
     "invite_person_to_sign_in",
     "name_representative",
-    "readable",
     "restore_organization",
     "retire_organization",
     "send_sign_in_link",
-    "with_rule",
+    "take_out_rule",
     "withdraw_seat",
 ]

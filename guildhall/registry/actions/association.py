@@ -18,9 +18,8 @@ from guildhall.core.names import sort_key
 from guildhall.core.requests import forget
 from guildhall.registry.actions.details import changes, require_name, told, trimmed
 from guildhall.registry.models import Body, CharterProfile, Person, Post, Tenure
-from guildhall.registry.presets import PRESETS, preset
 from guildhall.registry.presets.structure import STRUCTURES, PostPlan
-from guildhall.registry.queries import DEFAULT_PRESETS, today_in
+from guildhall.registry.queries import DEFAULT_PRESETS, rules_of_preset, today_in
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{1,59}")
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
@@ -60,18 +59,12 @@ def found_association(
     _store(association)
     today = today_in(association)
     key = charter_preset or DEFAULT_PRESETS[Association.Kind(kind)]
-    if key not in PRESETS:
-        raise InvalidError(
-            _("There is no preset %(key)s.") % {"key": key},
-            code="unknown_preset",
-            details={"field": "charter_preset"},
-        )
     CharterProfile.objects.create(
         association=association,
         version=1,
         preset=key,
         from_on=charter_from or today,
-        rules=preset(key).as_data(),
+        rules=rules_of_preset(key),
     )
     _build(association, actor, today)
     record("association.founded", actor=actor, subject=association, kind=kind, preset=key)

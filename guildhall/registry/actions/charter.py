@@ -97,6 +97,19 @@ def change_rule(
     )
 
 
+@transaction.atomic
+def take_out_rule(
+    association: Association, *, key: str, from_on: date, note: str = "", based_on: int, actor: User
+) -> CharterProfile:
+    """A new version without the rule ``key``; whatever it governed is then not ruled by the charter profile.
+
+    Refused where there is no such rule, and as in ``change_rule``.
+    """
+    return change_rule(
+        association, key=key, rule=None, from_on=from_on, note=note, based_on=based_on, actor=actor
+    )
+
+
 def _require_later(last: CharterProfile | None, from_on: date) -> None:
     if last and from_on < last.from_on:
         raise RuleError(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ def create_post(
     """
     require_may_manage(actor, body)
     _require_may_seat(actor, body, sits_in)
-    post = Post(association=body.association, body=body, **trimmed(details))
+    post = Post(association=body.association, body=body, **_sorted(trimmed(details)))
     _require_sound(post)
     post.save(force_insert=True)
     post.sits_in.set(sits_in)
@@ -61,7 +61,7 @@ def change_post(
     Refused when nobody who can sign in would be left to manage the association.
     """
     require_may_manage(actor, post.body)
-    changed = changes(post, trimmed(details))
+    changed = changes(post, _sorted(trimmed(details)))
     before = told(post, changed)
     for name, value in changed.items():
         setattr(post, name, value)
@@ -109,7 +109,16 @@ def _require_sound(post: Post) -> None:
             code="unknown_power",
             details={"field": "powers"},
         )
-    post.powers = [power for power in Power.values if power in post.powers]
+
+
+def _sorted(details: dict[str, Any]) -> dict[str, Any]:
+    """The details with the powers once each, in their own order; unknown ones last, to be refused."""
+    if "powers" not in details:
+        return details
+    order = {power: place for place, power in enumerate(Power.values)}
+    return details | {
+        "powers": sorted(set(details["powers"]), key=lambda power: order.get(power, len(order)))
+    }
 
 
 def _require_may_seat(actor: User, body: Body, sits_in: Collection[Body]) -> None:

@@ -21,7 +21,7 @@ def long_text(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=20_000, required=False, widget=forms.Textarea({"rows": 4}))
 
 
-class OrganizationField(forms.ModelChoiceField):
+class OrganizationField(forms.ModelChoiceField[Any]):
     """One organization, found by typing."""
 
     def __init__(self, **details: Any) -> None:
@@ -32,7 +32,7 @@ class OrganizationField(forms.ModelChoiceField):
         self.widget.url = reverse("api-1:organization_list", args=[association.slug])
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField[Any]):
     """One person, found by typing."""
 
     def __init__(self, **details: Any) -> None:
@@ -43,12 +43,12 @@ class PersonField(forms.ModelChoiceField):
         self.widget.url = reverse("api-1:person_list", args=[association.slug])
 
 
-class BodyField(forms.ModelChoiceField):
+class BodyField(forms.ModelChoiceField[Any]):
     def __init__(self, **details: Any) -> None:
         super().__init__(Body.objects.none(), **details)
 
 
-class BodiesField(forms.ModelMultipleChoiceField):
+class BodiesField(forms.ModelMultipleChoiceField[Any]):
     def __init__(self, **details: Any) -> None:
         super().__init__(Body.objects.none(), widget=forms.CheckboxSelectMultiple, required=False, **details)
 

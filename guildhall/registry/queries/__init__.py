@@ -30,6 +30,7 @@ from guildhall.registry.queries.charter import (
     rule_changes,
     rule_or_example,
     rule_sections,
+    rules_of_preset,
     version_changes,
     with_rule,
 )
@@ -123,6 +124,7 @@ __all__ = [
     "rule_or_example",
     "rule_sections",
     "rules_of_post",
+    "rules_of_preset",
     "seats_of",
     "sees_registry",
     "sight_of",

@@ -12,7 +12,8 @@ from guildhall.core.errors import InvalidError
 from guildhall.core.requests import remembered
 from guildhall.core.sentences import Sentence
 from guildhall.registry.models import CharterProfile, CharterProfileQuerySet
-from guildhall.registry.presets import PRESETS, preset
+from guildhall.registry.presets import PRESETS, preset, preset_data
+from guildhall.registry.queries.days import today_in
 from guildhall.registry.rules import Profile, ProfileError, Rule, parse_profile, rule_label, rule_value
 from guildhall.registry.rules.labels import BODIES, MOTIONS, POSTS, SECTIONS, called
 
@@ -188,13 +189,18 @@ def preview_rule(association: Association, *, key: str, rule: dict[str, Any] | N
 
 def preview_preset(association: Association, *, key: str) -> list[RuleChange]:
     """What beginning anew with a preset would change. Refused where there is no such preset."""
+    return rule_changes(latest_profile(association), readable(rules_of_preset(key)))
+
+
+def rules_of_preset(key: str) -> dict[str, Any]:
+    """The rules of a preset as data of one's own. Refused where there is no such preset."""
     if key not in PRESETS:
         raise InvalidError(
             _("There is no preset %(key)s.") % {"key": key},
             code="unknown_preset",
             details={"field": "preset"},
         )
-    return rule_changes(latest_profile(association), preset(key))
+    return preset_data(key)
 
 
 def rule_or_example(association: Association, key: str) -> Rule | None:

@@ -14,6 +14,7 @@ from guildhall.registry.models import (
     SeatQuerySet,
 )
 from guildhall.registry.queries.sight import sight_of
+from guildhall.registry.queries.words import plain
 
 SORTS = {
     "name": ("name_key", "id"),
@@ -52,13 +53,13 @@ def organizations(
     ``q`` is looked for in names, pinyin and credit codes, ``region`` in the region; ``retired`` ones stand apart.
     """
     found = Organization.objects.of(association).visible_to(viewer).filter(is_active=not retired)
-    if q := q.strip():
+    if q := plain(q):
         words = Q(name_zh__icontains=q) | Q(name_en__icontains=q) | Q(short_zh__icontains=q)
         words |= Q(short_en__icontains=q) | Q(uscc__istartswith=q) | Q(name_key__contains=q.casefold())
         found = found.filter(words)
     if kind:
         found = found.filter(kind=kind)
-    if region := region.strip():
+    if region := plain(region):
         found = found.filter(region__icontains=region)
     return found.defer("phone", "about_zh", "about_en").order_by(*SORTS.get(sort, SORTS["name"]))
 

@@ -19,6 +19,7 @@ from guildhall.registry.models import (
 )
 from guildhall.registry.queries.days import today_in
 from guildhall.registry.queries.sight import sight_of
+from guildhall.registry.queries.words import plain
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def people(
     """
     today = today_in(association)
     found = Person.objects.of(association).visible_to(viewer)
-    if q := q.strip():
+    if q := plain(q):
         words = Q(name_zh__icontains=q) | Q(name_en__icontains=q) | Q(name_key__contains=q.casefold())
         words |= Q(title_zh__icontains=q) | Q(title_en__icontains=q)
         words |= Q(organization__name_zh__icontains=q) | Q(organization__name_en__icontains=q)

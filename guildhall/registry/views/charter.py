@@ -58,7 +58,7 @@ def take_out_rule(request: AssociationRequest, key: str) -> HttpResponse:
     form = TakeOutRuleForm(request.POST or None, initial={"based_on": queries.latest_number(association)})
     if form.is_valid():
         with refusals_shown_in(form):
-            actions.change_rule(association, key=key, rule=None, **form.cleaned_data, actor=request.user)
+            actions.take_out_rule(association, key=key, **form.cleaned_data, actor=request.user)
             messages.success(request, _("The rule is taken out."))
             return redirect("registry:charter", association.slug)
     return render(request, "registry/take_out_rule.html", {"form": form, "line": queries.RuleLine(rule)})

@@ -24,7 +24,7 @@ def person_of(request: AssociationRequest, pk: UUID) -> Person:
 @at_association
 def person_list(request: AssociationRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "role")}
-    found = queries.people(request.association, viewer=request.user, **asked)
+    found = queries.people(request.association, viewer=request.user, q=asked["q"], role=asked["role"])
     context = {
         "page": page_of(found, request.GET.get("page")),
         "asked": asked,

@@ -6,15 +6,22 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
 
-from guildhall.core.errors import RuleError
+from guildhall.core.errors import NotAllowedError, RuleError
 
 
 @contextmanager
 def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
-    """Inside this block a refused rule becomes a form error instead of an error page."""
+    """Inside this block a refused rule becomes a form error instead of an error page.
+
+    The refusal stays on the form as ``form.refusal`` for templates that show its details. What the person may
+    not do whatever the form says stays an error page (403).
+    """
     try:
         yield
+    except NotAllowedError:
+        raise
     except RuleError as refusal:
+        form.refusal = refusal  # type: ignore[attr-defined]  # for templates
         field = refusal.details.get("field")
         form.add_error(field if field in form.fields else None, str(refusal.message))
 

@@ -42,15 +42,19 @@ class VersionOfRulesForm(forms.Form):
     from_on = forms.DateField(label=_("In force from"))
     note = text(_("What changed"), 500)
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether what would change has been shown and is wanted."""
+        return bool(self.data.get("confirmed"))
+
 
 class TakeOutRuleForm(VersionOfRulesForm):
     pass
 
 
 class CharterForm(VersionOfRulesForm):
-    """A whole set of rules to begin anew with. ``confirmed`` is sent when what changes has been shown."""
+    """A whole set of rules to begin anew with."""
 
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     preset = forms.ChoiceField(label=_("Rules to begin with"))
     field_order = ["preset", "from_on", "note"]
 
@@ -70,7 +74,6 @@ class CharterForm(VersionOfRulesForm):
 class RuleForm(VersionOfRulesForm):
     """One rule. What the field for its value looks like follows from the rule's kind."""
 
-    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
     source_zh = text(_("Source in Chinese"), 200, help_text=_("For example the article of your charter."))
     source_en = text(_("Source in English"), 200)
 

@@ -71,6 +71,15 @@ class Organization(AssociationRow):
         return in_language(self.name_zh, self.name_en)
 
     @property
+    def other_name(self) -> str:
+        """The name in the language that ``name`` is not in."""
+        return self.name_en if self.name == self.name_zh else self.name_zh
+
+    @property
+    def about(self) -> str:
+        return in_language(self.about_zh, self.about_en)
+
+    @property
     def short(self) -> str:
         return in_language(self.short_zh or self.name_zh, self.short_en or self.name_en)
 

@@ -57,7 +57,10 @@ from guildhall.registry.queries.people import (
 )
 from guildhall.registry.queries.permission_table import (
     POWERS,
+    ActRow,
+    ActTable,
     PermissionRow,
+    act_tables,
     permission_table,
     posts_with_holders,
 )
@@ -70,6 +73,8 @@ from guildhall.registry.queries.sign_in import invitation_of_token, signs_in_alr
 __all__ = [
     "DEFAULT_PRESETS",
     "POWERS",
+    "ActRow",
+    "ActTable",
     "BodyLine",
     "BodyRow",
     "CharterPage",
@@ -82,6 +87,7 @@ __all__ = [
     "RuleSection",
     "Sight",
     "Step",
+    "act_tables",
     "bodies_below",
     "body_overview",
     "body_parents",

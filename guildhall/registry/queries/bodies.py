@@ -56,6 +56,11 @@ class BodyRow:
     officers: int
     seats: int
 
+    @property
+    def step(self) -> int:
+        """How far to the right it stands on a page."""
+        return min(self.depth, 5)
+
 
 def body_overview(association: Association, on: date | None, *, viewer: User) -> list[BodyRow]:
     """The tree with its figures of the day (today for ``on`` None, which also shows ended bodies). Four queries."""

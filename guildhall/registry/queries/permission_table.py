@@ -1,14 +1,32 @@
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from django.db.models import Prefetch
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
+from guildhall.core.models import in_language
 from guildhall.registry.models import Body, Post, PostQuerySet, Tenure
 
 POWERS = tuple(Power)
+PACKAGE = Path(__file__).resolve().parents[2]
+CAST_ZH = {
+    "secretary_general": "秘书长",
+    "officer": "秘书处工作人员",
+    "president": "会长",
+    "vice_president": "副会长",
+    "supervisor": "监事",
+    "branch_head": "分会会长",
+    "member": "会员代表（本人事项）",
+    "other_member": "其他会员代表",
+    "outsider": "其他协会秘书长",
+}
 
 
 @dataclass(frozen=True)
@@ -50,3 +68,55 @@ def permission_table(association: Association, on: date, *, viewer: User) -> lis
         )
         for post in posts
     ]
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """What each of the cast may do; ``place`` where the body makes a difference."""
+
+    zh: str
+    en: str
+    body: str
+    answers: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return in_language(self.zh, self.en)
+
+    @property
+    def place(self) -> str:
+        """Where it was tried, in words."""
+        return {"council": _("in the council"), "branch": _("in a branch")}.get(self.body, "")
+
+
+@dataclass(frozen=True)
+class ActTable:
+    """The tried-out table of one room: cast by action, as the tests keep it."""
+
+    room: str
+    cast: tuple[str, ...]
+    rows: tuple[ActRow, ...]
+
+
+def act_tables() -> list[ActTable]:
+    """Who may do what, room by room, as every test run tries it out (``permission_table.csv`` of each room)."""
+    language = "zh" if (get_language() or "").startswith("zh") else "en"
+    return [_table(file, language) for file in _table_files()]
+
+
+@cache
+def _table_files() -> list[Path]:
+    """The files that the rooms bring along; there are none to add while the server runs."""
+    return sorted(PACKAGE.glob("*/permission_table.csv"))
+
+
+@cache
+def _table(file: Path, language: str) -> ActTable:
+    with file.open(encoding="utf-8") as lines:
+        reader = csv.DictReader(lines)
+        cast = [name for name in reader.fieldnames or () if name not in ("action", "body", "zh", "en")]
+        rows = tuple(
+            ActRow(row["zh"], row["en"], row["body"], tuple(row[name] for name in cast)) for row in reader
+        )
+    names = CAST_ZH if language == "zh" else {name: name.replace("_", " ").capitalize() for name in cast}
+    return ActTable(file.parent.name, tuple(names.get(name, name) for name in cast), rows)

@@ -48,7 +48,10 @@ def change_association(request: AssociationRequest) -> HttpResponse:
 @require_safe
 @at_association
 def permission_table(request: AssociationRequest) -> HttpResponse:
-    table = queries.permission_table(
-        request.association, queries.today_in(request.association), viewer=request.user
-    )
-    return render(request, "registry/permission_table.html", {"rows": table, "powers": queries.POWERS})
+    today = queries.today_in(request.association)
+    context = {
+        "rows": queries.permission_table(request.association, today, viewer=request.user),
+        "powers": queries.POWERS,
+        "acts": queries.act_tables(),
+    }
+    return render(request, "registry/permission_table.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guildhall.accounts.http import AssociationRequest
 from guildhall.core.forms import refusals_shown_in
-from guildhall.registry import actions, queries
+from guildhall.registry import actions, permissions, queries
 from guildhall.registry.forms import CharterForm, RuleForm, TakeOutRuleForm
 from guildhall.registry.http import at_association
 
@@ -15,7 +15,8 @@ from guildhall.registry.http import at_association
 @at_association
 def charter(request: AssociationRequest) -> HttpResponse:
     page = queries.charter_page(request.association, viewer=request.user)
-    return render(request, "registry/charter.html", {"page": page})
+    may_manage = permissions.may_manage(request.user, request.association)
+    return render(request, "registry/charter.html", {"page": page, "may_manage": may_manage})
 
 
 @require_safe
@@ -40,7 +41,7 @@ def change_rule(request: AssociationRequest, key: str) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             changes = queries.preview_rule(association, key=key, rule=form.as_rule)
-            if form.cleaned_data["confirmed"]:
+            if form.is_confirmed:
                 actions.change_rule(association, key=key, **form.details, actor=request.user)
                 messages.success(request, _("The rule is changed."))
                 return redirect("registry:charter", association.slug)
@@ -74,7 +75,7 @@ def adopt_charter_profile(request: AssociationRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_shown_in(form):
             changes = queries.preview_preset(association, key=form.cleaned_data["preset"])
-            if form.cleaned_data["confirmed"]:
+            if form.is_confirmed:
                 actions.adopt_charter_profile(association, **form.details, actor=request.user)
                 messages.success(request, _("The rules are adopted."))
                 return redirect("registry:charter", association.slug)

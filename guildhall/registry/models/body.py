@@ -62,9 +62,5 @@ class Body(AssociationRow):
     def about(self) -> str:
         return in_language(self.about_zh, self.about_en)
 
-    @property
-    def about(self) -> str:
-        return in_language(self.about_zh, self.about_en)
-
     def exists_on(self, on: date) -> bool:
         return (self.from_on is None or self.from_on <= on) and (self.to_on is None or self.to_on >= on)

@@ -66,10 +66,6 @@ class Person(AssociationRow):
         return in_language(self.name_zh, self.name_en)
 
     @property
-    def note(self) -> str:
-        return in_language(self.note_zh, self.note_en)
-
-    @property
     def other_name(self) -> str:
         """The name in the language that ``name`` is not in."""
         return self.name_en if self.name == self.name_zh else self.name_zh

@@ -13,6 +13,8 @@ from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
 from guildhall.jobs.api import router as jobs_router
+from guildhall.meetings.api import public as public_meetings_router
+from guildhall.meetings.api import router as meetings_router
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
 from guildhall.registry.api import routers as registry_routers
@@ -34,6 +36,8 @@ api.add_router("", inbox_router, tags=["notices"])
 api.add_router("", audit_router, tags=["audit"])
 api.add_router("", jobs_router, tags=["jobs"])
 api.add_router("", notices_router, tags=["notices"])
+api.add_router("", meetings_router, tags=["meetings"])
+api.add_router("", public_meetings_router, tags=["meetings"])
 api.add_router("", site_router, tags=["site"])
 api.add_router("", public_router, tags=["public"])
 api.add_router("", public_documents_router, tags=["documents"])

@@ -1,7 +1,13 @@
-"""The API of meetings: one router per noun, below ``/api/v1/a/{slug}/``."""
+"""The API of meetings: one router per noun."""
 
 from ninja import Router
 
-router = Router()
+from guildhall.meetings.api import agenda, calendar, invitation, meeting, notice, paper, reply
 
-__all__ = ["router"]
+router = Router()
+for part in (meeting, agenda, paper, invitation, notice, calendar):
+    router.add_router("", part.router)
+router.add_router("", reply.router)
+public = reply.public
+
+__all__ = ["public", "router"]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -67,7 +68,7 @@ def meetings_visible_to(user: User, association: Association) -> QuerySet[Meetin
 
 
 def meeting_list(
-    user: User, association: Association, *, when: str = "upcoming", body: Body | None = None
+    user: User, association: Association, *, when: str = "upcoming", body: UUID | None = None
 ) -> QuerySet[Meeting]:
     """Meetings to be held (the next first) or held (the last first), of one body or of all."""
     meetings = meetings_visible_to(user, association).select_related("body", "chair")

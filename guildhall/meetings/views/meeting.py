@@ -38,7 +38,7 @@ def meeting_list(request: AssociationRequest) -> HttpResponse:
     when = "past" if request.GET.get("when") == "past" else "upcoming"
     bodies = queries.bodies_of_meetings(request.user, association)
     body = next((body for body in bodies if str(body.pk) == request.GET.get("body")), None)
-    found = queries.meeting_list(request.user, association, when=when, body=body)
+    found = queries.meeting_list(request.user, association, when=when, body=body.pk if body else None)
     context = {
         "page": page_of(found, request.GET.get("page"), size=30),
         "when": when,

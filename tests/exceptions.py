@@ -64,5 +64,6 @@ OPEN_TO_EVERYONE = {
     "accounts.change_profile": "one's own account",
     "accounts.make_token": "one's own account",
     "notices.read_all_notices": "one's own inbox",
+    "notices.read_notice": "one's own inbox; of others' nothing changes",
     "registry.found_association": "anybody may begin one",
 }

@@ -96,6 +96,7 @@ def read_notice(notice: Notice, *, actor: User) -> None:
 
 @transaction.atomic
 def read_all_notices(*, actor: User) -> int:
+    """Mark all of the actor's own notices as read; how many were not comes back."""
     return Notice.objects.filter(user=actor, read_at__isnull=True).update(read_at=timezone.now())
 
 

@@ -11,7 +11,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import require_may
 from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
-from guildhall.core.errors import InvalidError, RuleError
+from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.core.models import new_id
 from guildhall.notices.drafts import Draft
 from guildhall.notices.models import Channel, Delivery, Notice
@@ -90,8 +90,10 @@ def post_to_channels(association: Association, draft: Draft) -> int:
 
 @transaction.atomic
 def read_notice(notice: Notice, *, actor: User) -> None:
-    """Mark one of the actor's own notices as read; reading it again changes nothing."""
-    Notice.objects.filter(pk=notice.pk, user=actor, read_at__isnull=True).update(read_at=timezone.now())
+    """Mark one of the actor's own notices as read; reading it again changes nothing. Another's is refused (403)."""
+    if notice.user_id != actor.pk:
+        raise NotAllowedError(_("This notice was given to somebody else."), code="not_allowed")
+    Notice.objects.filter(pk=notice.pk, read_at__isnull=True).update(read_at=timezone.now())
 
 
 @transaction.atomic

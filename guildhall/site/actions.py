@@ -25,7 +25,7 @@ class ArticleDetails(TypedDict, total=False):
     picture_credit: str
 
 
-def require_title(details: ArticleDetails) -> None:
+def _require_title(details: ArticleDetails) -> None:
     if not (details.get("title_zh", "").strip() or details.get("title_en", "").strip()):
         raise InvalidError(
             _("Give the article a title in Chinese or in English."),
@@ -38,7 +38,7 @@ def require_title(details: ArticleDetails) -> None:
 def write_article(association: Association, *, actor: User, **details: Unpack[ArticleDetails]) -> Article:
     """A new draft of news. Refused without the power to publish (403) and without a title (422)."""
     require_may_write_news(actor, association)
-    require_title(details)
+    _require_title(details)
     article = Article.objects.create(association=association, written_by=actor, **details)
     record("article.written", actor=actor, subject=article)
     return article
@@ -79,7 +79,7 @@ def change_article(
     ``version`` is the one the editor saw: refused (409) when somebody saved in the meantime.
     """
     require_may_edit(actor, article)
-    require_title(details)
+    _require_title(details)
     current = Article.objects.filter(pk=article.pk, version=version).exclude(state=Article.State.WITHDRAWN)
     if not current.update(version=F("version") + 1, **details):
         raise RuleError(

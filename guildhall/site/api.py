@@ -1,16 +1,29 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Status
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
+from guildhall.accounts.models import Association
+from guildhall.accounts.queries import associations_of
+from guildhall.meetings.models import Meeting
 from guildhall.meetings.queries import meetings_visible_to
 from guildhall.site import actions, queries
 from guildhall.site.models import Article
 from guildhall.site.permissions import require_may_write_news
-from guildhall.site.schemas import ArticleChangeIn, ArticleIn, ArticleOut
+from guildhall.site.schemas import (
+    ArticleChangeIn,
+    ArticleIn,
+    ArticleOut,
+    AssociationOut,
+    FoundOut,
+    MeetingLineOut,
+    TodayOut,
+)
 
 router = AssociationRouter()
 public = Router()
@@ -65,8 +78,34 @@ def draft_release(request: SignedInRequest, slug: str, pk: UUID) -> Article:
     return actions.draft_release(meeting, actor=request.user)
 
 
+@public.get("me/associations", response=list[AssociationOut])
+@paginate
+def association_list(request: SignedInRequest) -> QuerySet[Association]:
+    """The associations that know me."""
+    return associations_of(request.user)
+
+
+@router.get("today", response=TodayOut)
+def today(request: SignedInRequest, slug: str) -> queries.Today:
+    """What needs my attention today, the most urgent first."""
+    return queries.today(request.user, find_association(request, slug), now=timezone.now())
+
+
+@router.get("search", response=FoundOut)
+def search(request: SignedInRequest, slug: str, q: str = "") -> queries.Found:
+    """Firms, people, meetings and commitments whose names hold the words, of what I may see."""
+    return queries.search(request.user, find_association(request, slug), q[:80])
+
+
+@public.get("p/{slug}/meetings", response=list[MeetingLineOut], auth=None)
+@paginate
+def public_meeting_list(request: HttpRequest, slug: str) -> QuerySet[Meeting]:
+    """Published meetings, the latest first, for everybody."""
+    return queries.public_meetings(get_object_or_404(queries.public_associations(), slug=slug))
+
+
 @public.get("p/{slug}/news", response=list[ArticleOut], auth=None)
 @paginate
-def public_news(request: SignedInRequest, slug: str) -> QuerySet[Article]:
+def public_news(request: HttpRequest, slug: str) -> QuerySet[Article]:
     """Published news, for everybody."""
     return queries.public_news(get_object_or_404(queries.public_associations(), slug=slug))

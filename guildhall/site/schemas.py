@@ -1,7 +1,9 @@
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ninja import Field, Schema
+
+from guildhall.site.queries import Today
 
 
 class ArticleIn(Schema):
@@ -27,3 +29,77 @@ class ArticleOut(Schema):
     picture_credit: str
     published_at: datetime | None
     version: int
+
+
+class AssociationOut(Schema):
+    id: UUID
+    slug: str
+    kind: str
+    name_zh: str
+    name_en: str
+    is_record: bool
+
+
+class OrganizationLineOut(Schema):
+    id: UUID
+    name_zh: str
+    name_en: str
+    region: str
+
+
+class PersonLineOut(Schema):
+    id: UUID
+    name_zh: str
+    name_en: str
+
+
+class MeetingLineOut(Schema):
+    id: UUID
+    name_zh: str
+    name_en: str
+    state: str
+    starts_at: datetime | None
+
+
+class CommitmentLineOut(Schema):
+    id: UUID
+    content_zh: str
+    content_en: str
+    state: str
+    deadline: date | None
+
+
+class FoundOut(Schema):
+    organizations: list[OrganizationLineOut]
+    people: list[PersonLineOut]
+    meetings: list[MeetingLineOut]
+    commitments: list[CommitmentLineOut]
+
+
+class TodayOut(Schema):
+    to_answer: list[MeetingLineOut]
+    to_approve: list[MeetingLineOut]
+    letters_to_sign: list[UUID]
+    to_accept: list[CommitmentLineOut]
+    mine: list[CommitmentLineOut]
+    overdue: list[CommitmentLineOut]
+    meetings: list[MeetingLineOut]
+    unanswered: dict[UUID, int]
+    lights: dict[str, int]
+    is_clock_standing: bool
+
+    @staticmethod
+    def resolve_to_answer(today: Today) -> list[object]:
+        return [invitation.meeting for invitation in today.to_answer]
+
+    @staticmethod
+    def resolve_to_approve(today: Today) -> list[object]:
+        return [minutes.meeting for minutes in today.to_approve]
+
+    @staticmethod
+    def resolve_letters_to_sign(today: Today) -> list[UUID]:
+        return [party.letter_id for party in today.to_sign]
+
+    @staticmethod
+    def resolve_unanswered(today: Today) -> dict[UUID, int]:
+        return {meeting.pk: number for meeting, number in today.unanswered}

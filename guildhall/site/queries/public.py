@@ -39,7 +39,7 @@ def public_bodies(association: Association, on: date) -> list[PublicBody]:
 def public_meetings(association: Association) -> QuerySet[Meeting]:
     """Published meetings, the latest first."""
     found = Meeting.objects.filter(association=association, published_at__isnull=False)
-    return found.select_related("body").order_by("-starts_at", "-stated_date", "-id")
+    return found.select_related("body", "association").order_by("-starts_at", "-stated_date", "-id")
 
 
 def public_resolutions(association: Association) -> QuerySet[Resolution]:

@@ -117,7 +117,9 @@ def test_a_daily_task_is_due_at_its_time_of_day_in_its_own_zone():
     timed = daily(lambda now: None)
 
     assert timed.next_due(datetime(2026, 1, 1, 23, 0, tzinfo=UTC)) == datetime(2026, 1, 1, 23, 30, tzinfo=UTC)
-    assert timed.next_due(datetime(2026, 1, 1, 23, 30, tzinfo=UTC)) == datetime(2026, 1, 2, 23, 30, tzinfo=UTC)
+    assert timed.next_due(datetime(2026, 1, 1, 23, 30, tzinfo=UTC)) == datetime(
+        2026, 1, 2, 23, 30, tzinfo=UTC
+    )
 
 
 def test_a_missed_day_is_made_up_once_and_not_once_per_day():

@@ -15,7 +15,12 @@ _numbers = count(1)
 
 
 def make_draft(to: Recipient | None = None, **details: Any) -> Draft:
-    texts = {"subject_zh": "会议通知", "subject_en": "Notice of a meeting", "text_zh": "请参加。", "text_en": "Please come."}
+    texts = {
+        "subject_zh": "会议通知",
+        "subject_en": "Notice of a meeting",
+        "text_zh": "请参加。",
+        "text_en": "Please come.",
+    }
     to = to or Recipient(name="王明", email="wang@example.org")
     return Draft(**{"key": f"test:{next(_numbers)}", "kind": "meeting.notified", "to": to} | texts | details)
 
@@ -36,5 +41,7 @@ def make_channel(association: Association | None = None, **details: Any) -> Chan
 
 def make_failed_delivery(association: Association | None = None) -> Delivery:
     notice = make_notice(association)
-    Delivery.objects.filter(notice=notice).update(state=Delivery.State.FAILED, attempts=8, send_after=timezone.now())
+    Delivery.objects.filter(notice=notice).update(
+        state=Delivery.State.FAILED, attempts=8, send_after=timezone.now()
+    )
     return notice.deliveries.get()

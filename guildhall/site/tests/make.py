@@ -17,7 +17,9 @@ _numbers = count(1)
 def make_article(association: Association | None = None, **details: Any) -> Article:
     number = next(_numbers)
     names = {"title_zh": f"新闻{number}", "title_en": f"News {number}", "text_zh": "正文", "text_en": "Text"}
-    return Article.objects.create(association=association or make_association(is_public=True), **names | details)
+    return Article.objects.create(
+        association=association or make_association(is_public=True), **names | details
+    )
 
 
 def make_published_meeting(association: Association, **details: Any) -> Meeting:

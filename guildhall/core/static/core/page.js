@@ -110,6 +110,10 @@ function narrowing(choices) {
 }
 
 function prepare(within) {
+  within.querySelectorAll?.(".tabs").forEach((tabs) => {
+    const here = tabs.querySelector("[aria-current]");
+    if (here) tabs.scrollLeft = here.offsetLeft - tabs.offsetLeft - 24;
+  });
   within.querySelectorAll?.(".choices").forEach(narrowing);
   within.querySelector?.("[data-focus]")?.focus();
 }

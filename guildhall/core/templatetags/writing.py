@@ -88,9 +88,7 @@ def from_to(start: datetime.datetime | None, end: datetime.datetime | None) -> o
     head = format_html("{} {}", weekday(start), clock(start))
     if end is None:
         return head
-    return format_html(
-        "<span>{}–{}</span>", head, _until(timezone.localtime(end), timezone.localtime(start))
-    )
+    return format_html("<span>{}–{}</span>", head, _until(timezone.localtime(end), timezone.localtime(start)))
 
 
 @register.simple_tag

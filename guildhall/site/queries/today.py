@@ -27,6 +27,7 @@ SHOWN = 8
 class Today:
     """What needs the reader's attention, the most urgent first. Lists hold at most ``SHOWN`` rows."""
 
+    now: datetime
     person: Person | None
     to_answer: list[Invitation]
     meetings: list[Meeting]
@@ -49,6 +50,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
     meetings = list(meeting_list(user, association)[:SHOWN])
     rows = follow_up.board(user, association, follow_up.BoardFilter(light=Light.OVERDUE.value))
     return Today(
+        now=now,
         person=person,
         to_answer=invitations_to_answer(person, now=now),
         meetings=meetings,

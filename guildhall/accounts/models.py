@@ -42,6 +42,7 @@ class Association(Row):
     timezone = models.CharField(_("Time zone"), max_length=60, default="Asia/Shanghai")
     is_public = models.BooleanField(_("Has public pages"), default=False)
     is_record = models.BooleanField(_("Read-only record"), default=False)
+    is_fictional = models.BooleanField(_("Invented, for demonstration"), default=False)
     source = models.TextField(_("Source of the record"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -1,0 +1,29 @@
+"""The whole story in order. All of it or, when something goes wrong on the way, nothing."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.utils import timezone
+
+from guildhall.accounts.models import Association
+from guildhall.demo.yunling.founding import found
+from guildhall.demo.yunling.members import bring_in_members
+from guildhall.demo.yunling.posts import fill_posts
+
+SLUG = "yunling"
+Say = Callable[[str], None]
+
+
+@transaction.atomic
+def tell_story(say: Say) -> bool:
+    """The invented association with its year, unless it is there already: then nothing is changed. True if new."""
+    if Association.objects.filter(slug=SLUG).exists():
+        return False
+    today = timezone.localdate()
+    say("协会、机构与用户  The association, its bodies, who can sign in")
+    world = found(SLUG, today)
+    say("会员单位与代表  Member firms and who represents them")
+    bring_in_members(world)
+    say("职务、任期与席位  Posts, terms and seats")
+    fill_posts(world)
+    return True

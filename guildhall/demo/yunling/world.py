@@ -1,0 +1,54 @@
+"""What the story has made so far, and how it reckons time: in days from today."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from guildhall.accounts.models import Association, User
+from guildhall.demo.clock import at
+from guildhall.registry.models import Body, Organization, Person
+
+
+@dataclass
+class World:
+    """The association with the bodies, people and units that the story calls by a name of its own.
+
+    ``members`` are the member units in the order of the list, ``representatives`` who sits there for them.
+    """
+
+    association: Association
+    today: date
+    users: dict[str, User] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    units: dict[str, Organization] = field(default_factory=dict)
+    members: list[Organization] = field(default_factory=list)
+    representatives: list[Person] = field(default_factory=list)
+    branch_of: dict[Organization, str] = field(default_factory=dict)
+
+    def day(self, offset: int) -> date:
+        return self.today + timedelta(days=offset)
+
+    def moment(self, offset: int, clock: str = "09:00") -> datetime:
+        """A time of day where the association works, so many days from today."""
+        return datetime.combine(self.day(offset), time.fromisoformat(clock), self.association.zone)
+
+    @contextmanager
+    def on(self, offset: int, clock: str = "09:00") -> Iterator[datetime]:
+        """Inside the block it is then."""
+        moment = self.moment(offset, clock)
+        with at(moment):
+            yield moment
+
+    @property
+    def secretary(self) -> User:
+        return self.users["secretary_general"]
+
+    @property
+    def officer(self) -> User:
+        return self.users["officer"]
+
+    @property
+    def president(self) -> User:
+        return self.users["president"]

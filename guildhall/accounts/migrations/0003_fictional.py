@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_partnerships'),
+        ("accounts", "0002_partnerships"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='association',
-            name='is_fictional',
-            field=models.BooleanField(default=False, verbose_name='Invented, for demonstration'),
+            model_name="association",
+            name="is_fictional",
+            field=models.BooleanField(default=False, verbose_name="Invented, for demonstration"),
         ),
     ]

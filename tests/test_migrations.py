@@ -1,11 +1,19 @@
 """The tables are what the models say, and migrations form one line."""
 
+import os
+import subprocess
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
+from django.db.utils import ConnectionHandler
 
-from tests.house import ROOMS
+from tests.house import ROOMS, ROOT, tables
 
 
 @pytest.mark.django_db
@@ -27,3 +35,53 @@ def test_the_migrations_of_a_room_form_one_line(room):
 
     assert len(graph.leaf_nodes(room)) <= 1
     assert all(len(next_ones) <= 1 for next_ones in followers)
+
+
+Shape = dict[str, tuple[set[Any], set[Any]]]
+
+
+def shape(database: BaseDatabaseWrapper) -> Shape:
+    """Columns and constraints of the product's tables, whatever their order and however the database named them."""
+    found: Shape = {}
+    with database.cursor() as cursor:
+        for table in (model._meta.db_table for model in tables()):
+            columns = database.introspection.get_table_description(cursor, table)
+            rules = database.introspection.get_constraints(cursor, table).items()
+            found[table] = (
+                {(column.name, column.type_code, column.null_ok) for column in columns},
+                {
+                    (named(name, rule), *map(str, (rule["columns"], rule["unique"], rule["foreign_key"])))
+                    for name, rule in rules
+                },
+            )
+    return found
+
+
+def named(name: str, rule: Any) -> str:
+    return "" if rule["foreign_key"] or name.startswith("__") else name
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_migrating_makes_the_tables_that_tests_run_on(tmp_path):
+    """Tests make their tables straight from the models, which is quicker by far."""
+    settings = connection.settings_dict | {"NAME": tmp_path / "guildhall.sqlite3"}
+    env = os.environ | {
+        "GUILDHALL_HOME": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "guildhall.config.settings",
+    }
+    if connection.vendor == "postgresql":
+        settings["NAME"] = f"{connection.settings_dict['NAME']}_migrated"
+        env["DATABASE_URL"] = urlsplit(env["DATABASE_URL"])._replace(path=f"/{settings['NAME']}").geturl()
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(settings['NAME'])}")
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+
+    migrated = ConnectionHandler({"default": settings})["default"]
+    try:
+        assert shape(migrated) == shape(connection)
+    finally:
+        migrated.close()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {connection.ops.quote_name(settings['NAME'])}")

@@ -9,6 +9,7 @@ from ninja.security import django_auth
 from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.audit.api import router as audit_router
+from guildhall.commitments.api import router as commitments_router
 from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
@@ -44,6 +45,7 @@ api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])
 for registry_router in registry_routers:
     api.add_router("", registry_router, tags=["registry"])
+api.add_router("", commitments_router, tags=["commitments"])
 
 
 def problem(request: HttpRequest, status: int, content: dict[str, Any]) -> HttpResponse:

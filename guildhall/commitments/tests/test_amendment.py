@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from guildhall.commitments import actions
@@ -31,7 +33,8 @@ def visit(plan):
     return plan.items.get(content_en="Visit members")
 
 
-def amend(plan, head, **amendment):
+def amend(plan, head, **given: Any):
+    amendment: Any = given
     return actions.amend_plan(plan, version=plan.version, note=NOTE, amendment=amendment, actor=head)
 
 

@@ -1,4 +1,5 @@
 import io
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -84,7 +85,7 @@ def test_only_whoever_issues_for_the_body_drafts_and_offers(body, two, draft, he
     ],
 )
 def test_a_letter_makes_sense(body, officer, two, change, code):
-    given = {"title_en": "Letter", "parties": [Party(two[0])]}
+    given: dict[str, Any] = {"title_en": "Letter", "parties": [Party(two[0])]}
     given |= change(two, make_person(make_association()))
 
     with pytest.raises(InvalidError) as refusal:
@@ -117,7 +118,7 @@ def test_a_letter_with_an_incomplete_target_is_not_offered(draft, target, office
 
 
 def test_a_draft_changes_and_an_offered_letter_does_not(draft, officer, two, target):
-    same = {"parties": [Party(two[1])], "targets": [target]}
+    same: dict[str, Any] = {"parties": [Party(two[1])], "targets": [target]}
     actions.change_letter(draft, version=1, title_en="Better", actor=officer, **same)
     assert (draft.title_en, [party.person for party in draft.parties.all()]) == ("Better", [two[1]])
 

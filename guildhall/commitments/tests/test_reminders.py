@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from guildhall.commitments.tests.make import (
     user_of,
 )
 from guildhall.core.errors import InvalidError, NotAllowedError
+from guildhall.notices.actions import give_notices
 from guildhall.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +151,12 @@ def test_the_clock_sends_from_half_past_seven_where_the_association_is(body):
 
 def test_rules_are_set_by_whoever_manages_and_make_sense(body):
     association, manager = body.association, make_holder(body.parent, Power.MANAGE)
-    usual = {"amber_days": 10, "remind_days": [1, 14, 14], "overdue_every": 7, "escalate_after": 3}
+    usual: dict[str, Any] = {
+        "amber_days": 10,
+        "remind_days": [1, 14, 14],
+        "overdue_every": 7,
+        "escalate_after": 3,
+    }
 
     rules = actions.set_follow_up_rules(association=association, **usual, actor=manager)
     assert rules.remind_days == [14, 1]
@@ -163,24 +170,22 @@ def test_rules_are_set_by_whoever_manages_and_make_sense(body):
 
 def test_nothing_is_half_done_when_a_run_is_killed(body, monkeypatch):
     """Dies between reminder and notice of the second commitment; the next run finds both whole."""
-    from guildhall.commitments.actions import reminder as module
-
     for _ in range(3):
         make_commitment(body, deadline=in_days(7))
-    give, given = module.give_notices, []
+    given: list[object] = []
 
     def killed(association, drafts):
         given.append(drafts)
         if len(given) == 2:
             raise KeyboardInterrupt
-        return give(association, drafts)
+        return give_notices(association, drafts)
 
-    monkeypatch.setattr(module, "give_notices", killed)
+    monkeypatch.setattr("guildhall.commitments.actions.reminder.give_notices", killed)
     with pytest.raises(KeyboardInterrupt):
         run(body)
     assert (Reminder.objects.count(), Notice.objects.count()) == (1, 1)
 
-    monkeypatch.setattr(module, "give_notices", give)
+    monkeypatch.undo()
     assert run(body) == 2
     assert (Reminder.objects.count(), Notice.objects.count()) == (3, 3)
     assert Commitment.objects.count() == 3

@@ -99,7 +99,8 @@ def require_in_time(
 
 def told_now(meeting: Meeting) -> dict[str, object]:
     """What the invited are told from now on, and which of it is new to them."""
-    return facts_told(meeting) | {"changed": changed_since_told(meeting)}
+    facts = facts_told(meeting)
+    return facts | {"changed": changed_since_told(meeting, facts)}
 
 
 def issue_letter(meeting: Meeting, actor: User) -> None:

@@ -53,23 +53,28 @@ class NoticeCheck:
 
 def notice_check(meeting: Meeting, *, now: datetime) -> NoticeCheck:
     """What the secretariat sees before it sends, and what sending checks again."""
-    changed = changed_since_told(meeting)
+    facts = facts_told(meeting)
+    changed = changed_since_told(meeting, facts)
     is_first = meeting.notified_at is None
-    timely = meeting.starts_at is not None and (is_first or bool(TIMELY & set(changed)))
+    timely = is_first or bool(TIMELY & set(changed))
+    behind = _behind(meeting, 1 if changed and not is_first else 0)
     counts = (
         Invitation.objects.standing()
         .filter(meeting=meeting)
         .aggregate(
-            waiting=Count("pk", filter=REACHABLE & _behind(meeting, 1 if changed and not is_first else 0))
+            invited=Count("pk"),
+            waiting=Count("pk", filter=REACHABLE & behind),
+            unreachable=Count("pk", filter=~REACHABLE & _behind(meeting)),
         )
     )
+    verdict = notice_verdict(meeting, meeting.starts_at, now=now) if timely and meeting.starts_at else None
     return NoticeCheck(
-        missing=missing_for_notice(meeting),
-        verdict=notice_verdict(meeting, meeting.starts_at, now=now) if timely and meeting.starts_at else None,
+        missing=missing_for_notice(meeting, topics=len(facts["agenda"]), invited=counts["invited"]),
+        verdict=verdict,
         changed=changed,
         is_first=is_first,
         waiting=counts["waiting"],
-        unreachable=list(not_reachable(meeting)),
+        unreachable=list(not_reachable(meeting)) if counts["unreachable"] else [],
     )
 
 
@@ -90,7 +95,7 @@ def notice_verdict(meeting: Meeting, starts_at: datetime, *, now: datetime, is_s
     )
 
 
-def missing_for_notice(meeting: Meeting) -> list[str]:
+def missing_for_notice(meeting: Meeting, *, topics: int, invited: int) -> list[str]:
     """What a notice needs and the meeting does not have yet, in words."""
     mode = meeting.mode
     on_site = mode in (Meeting.Mode.ON_SITE, Meeting.Mode.HYBRID)
@@ -99,8 +104,8 @@ def missing_for_notice(meeting: Meeting) -> list[str]:
         (_("the start"), meeting.starts_at is not None),
         (_("the place"), not on_site or bool(meeting.place_zh or meeting.place_en)),
         (_("the link to take part online"), not online or bool(meeting.online_url)),
-        (_("the agenda"), meeting.agenda.exists()),
-        (_("someone to invite"), Invitation.objects.standing().filter(meeting=meeting).exists()),
+        (_("the agenda"), topics > 0),
+        (_("someone to invite"), invited > 0),
     ]
     return [name for name, is_there in needs if not is_there]
 
@@ -118,11 +123,11 @@ def facts_told(meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def changed_since_told(meeting: Meeting) -> list[str]:
+def changed_since_told(meeting: Meeting, facts: dict[str, Any]) -> list[str]:
     """The names of the facts that differ from what the last notice told; none before the first."""
     if meeting.notified_at is None:
         return []
-    return [name for name, value in facts_told(meeting).items() if value != meeting.notice_told.get(name)]
+    return [name for name, value in facts.items() if value != meeting.notice_told.get(name)]
 
 
 def waiting_for_notice(meeting: Meeting) -> QuerySet[Invitation]:
@@ -145,7 +150,9 @@ def not_reachable(meeting: Meeting) -> QuerySet[Invitation]:
 
 
 def notice_job(meeting: Meeting) -> Job | None:
-    """The last run that told people of this meeting."""
+    """The last run that told people of this meeting; none before the first notice."""
+    if meeting.notified_at is None:
+        return None
     runs = Job.objects.filter(association=meeting.association_id, task="meetings.send_notice")
     return runs.filter(arguments__meeting=str(meeting.pk)).order_by("-created_at").first()
 

@@ -58,9 +58,17 @@ class SpeakerOut(Schema):
     words_en: str
     count: int | None
 
-    @staticmethod
-    def resolve_organization(speaker: Speaker) -> object:
-        return speaker.person.organization if speaker.person else None
+    @classmethod
+    def of(cls, speaker: Speaker) -> "SpeakerOut":
+        person = speaker.person
+        unit = person.organization if person else None
+        return cls(
+            person=Ref(id=person.pk, name=person.name) if person else None,
+            organization=Ref(id=unit.pk, name=unit.name) if unit else None,
+            words_zh=speaker.words_zh,
+            words_en=speaker.words_en,
+            count=speaker.count,
+        )
 
 
 class PaperOut(Schema):
@@ -101,7 +109,7 @@ class AgendaLineOut(Schema):
         item = line.item
         own = ("number", "starts", "ends", "speakers")
         fields = {name: getattr(item, name) for name in cls.model_fields if name not in own}
-        speakers = [SpeakerOut.from_orm(speaker) for speaker in line.speakers]
+        speakers = [SpeakerOut.of(speaker) for speaker in line.speakers]
         return cls(**fields, number=line.number, starts=line.starts, ends=line.ends, speakers=speakers)
 
 

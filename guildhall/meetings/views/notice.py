@@ -26,7 +26,7 @@ def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "hub": queries.hub_of(meeting, viewer=request.user),
         "meeting": meeting,
         "check": queries.notice_check(meeting, now=timezone.now()),
-        "agenda": queries.announced_agenda(meeting),
+        "agenda": queries.agenda_of(meeting, papers=meeting.papers.none()),
         "job": queries.notice_job(meeting),
         "form": form,
     }

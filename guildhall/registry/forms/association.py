@@ -26,7 +26,7 @@ class FoundAssociationForm(AssociationForm):
     about_zh = None  # type: ignore[assignment]  # asked later
     about_en = None  # type: ignore[assignment]
     slug = text(
-        _("Address"),
+        _("Web address"),
         60,
         help_text=_(
             "Small letters and hyphens, for example zibo-machinery. Empty: made from the short name."

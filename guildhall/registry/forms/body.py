@@ -53,7 +53,7 @@ class SeatForm(PlacedForm):
     )
     label_zh = text(_("Seat as, in Chinese"), 60)
     label_en = text(_("Seat as, in English"), 60)
-    from_on = forms.DateField(label=_("From"), required=False)
+    from_on = forms.DateField(label=_("First day"), required=False)
     votes = forms.BooleanField(label=_("Has a vote"), required=False, initial=True)
 
     def clean(self) -> dict[str, Any]:
@@ -73,6 +73,6 @@ class SeatForm(PlacedForm):
 class RepresentativeForm(PlacedForm):
     person = PersonField(label=_("New representative"))
     from_on = forms.DateField(
-        label=_("From"), help_text=_("The former representative's last day is the day before.")
+        label=_("First day"), help_text=_("The former representative's last day is the day before.")
     )
     letter = text(_("Letter that names the representative"), 200)

@@ -32,8 +32,8 @@ class AppointForm(PlacedForm):
         max_value=999,
         help_text=_("The number of the term (届)."),
     )
-    from_on = forms.DateField(label=_("From"), required=False)
-    to_on = forms.DateField(label=_("To"), required=False)
+    from_on = forms.DateField(label=_("First day"), required=False)
+    to_on = forms.DateField(label=_("Last day"), required=False)
     is_hired = forms.BooleanField(label=_("Hired, not elected"), required=False)
     reason = text(_("Decision or reason"), 200)
     exception = text(

@@ -15,7 +15,7 @@ from guildhall.registry.models import CharterProfile, CharterProfileQuerySet
 from guildhall.registry.presets import PRESETS, preset, preset_data
 from guildhall.registry.queries.days import today_in
 from guildhall.registry.rules import Profile, ProfileError, Rule, parse_profile, rule_label, rule_value
-from guildhall.registry.rules.labels import BODIES, MOTIONS, POSTS, SECTIONS, called
+from guildhall.registry.rules.labels import BODIES, MOTIONS, POSTS, RULES, SECTIONS, called
 
 DEFAULT_PRESETS = {
     Association.Kind.ASSOCIATION: "cn-industry-association",
@@ -58,6 +58,9 @@ def _default(association: Association) -> Profile:
     return preset(DEFAULT_PRESETS[Association.Kind(association.kind)])
 
 
+PARTS = ("bodies", "motions", "posts", "rest")
+
+
 @dataclass(frozen=True)
 class RuleLine:
     """A rule as people read it: what it is about and what it says."""
@@ -83,6 +86,7 @@ class RuleLine:
 class RuleSection:
     """The rules about one kind of body, motion or post, or one subject."""
 
+    part: str
     title: Sentence
     lines: tuple[RuleLine, ...]
 
@@ -111,7 +115,7 @@ class RuleChange:
 
 def rule_sections(profile: Profile) -> list[RuleSection]:
     """The rules in the order of bodies, motions, posts and the rest, as sentences in both languages."""
-    order = {"bodies": 0, "motions": 1, "posts": 2}
+    order = {part: place for place, part in enumerate(PARTS)}
     kinds = {name: place for place, name in enumerate([*BODIES, *MOTIONS, *POSTS])}
 
     def group(rule: Rule) -> tuple[int, str, int, str]:
@@ -120,9 +124,20 @@ def rule_sections(profile: Profile) -> list[RuleSection]:
         return order.get(section, 3), section, kinds.get(word, 999), word
 
     return [
-        RuleSection(_title(section, word), tuple(RuleLine(rule) for rule in rules))
+        RuleSection(
+            section if section in PARTS else "rest",
+            _title(section, word),
+            _lines(rules),
+        )
         for (_, section, _, word), rules in groupby(sorted(profile.rules, key=group), key=group)
     ]
+
+
+def _lines(rules: Iterable[Rule]) -> tuple[RuleLine, ...]:
+    """In the order in which one thinks of them: quorum, majority, rhythm and so on."""
+    order = {name: place for place, name in enumerate(RULES)}
+    first = sorted(rules, key=lambda rule: order.get(rule.key.rsplit(".", 1)[-1], len(order)))
+    return tuple(RuleLine(rule) for rule in first)
 
 
 def _title(section: str, word: str) -> Sentence:
@@ -229,22 +244,28 @@ class CharterPage:
     present: CharterProfile | None
     coming: CharterProfile | None
     profile: Profile
+    part: str
+    counts: dict[str, int]
     sections: list[RuleSection]
     versions: list[CharterProfile]
     further: list[RuleLine]
 
 
-def charter_page(association: Association, *, viewer: User) -> CharterPage:
-    """The charter's rules for reading, and (for who may change them) rules that could be added."""
+def charter_page(association: Association, *, part: str = "", viewer: User) -> CharterPage:
+    """One part of the charter's rules (one of ``PARTS``) for reading, and rules that could be added."""
     today = today_in(association)
     versions = list(charter_versions(association).visible_to(viewer))
     present = charter_on(association, today)
     profile = profile_on(association, today)
+    sections = rule_sections(profile)
+    part = part if part in PARTS else PARTS[0]
     return CharterPage(
         present=present,
         coming=next((version for version in versions if version.from_on > today), None),
         profile=profile,
-        sections=rule_sections(profile),
+        part=part,
+        counts={name: sum(len(one.lines) for one in sections if one.part == name) for name in PARTS},
+        sections=[section for section in sections if section.part == part],
         versions=versions,
         further=further_rules(association),
     )

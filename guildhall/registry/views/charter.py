@@ -14,7 +14,8 @@ from guildhall.registry.http import at_association
 @require_safe
 @at_association
 def charter(request: AssociationRequest) -> HttpResponse:
-    page = queries.charter_page(request.association, viewer=request.user)
+    part = request.GET.get("part", "")
+    page = queries.charter_page(request.association, part=part, viewer=request.user)
     may_manage = permissions.may_manage(request.user, request.association)
     return render(request, "registry/charter.html", {"page": page, "may_manage": may_manage})
 

@@ -65,5 +65,6 @@ OPEN_TO_EVERYONE = {
     "accounts.make_token": "one's own account",
     "notices.read_all_notices": "one's own inbox",
     "notices.read_notice": "one's own inbox; of others' nothing changes",
+    "registry.accept_sign_in": "whoever holds the link that was mailed",
     "registry.found_association": "anybody may begin one",
 }

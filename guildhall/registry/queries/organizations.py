@@ -81,7 +81,7 @@ def seats_of(organization: Organization, on: date) -> SeatQuerySet:
     return (
         Seat.objects.filter(organization=organization)
         .in_force(on)
-        .select_related("body")
+        .select_related("body", "organization", "person")
         .prefetch_related(Prefetch("representations", sitting, to_attr="sitting"))
         .order_by("body__rank", "body", "id")
     )

@@ -83,7 +83,7 @@ def person_card(person: Person, *, viewer: User) -> PersonCard:
 
 def tenures_of(person: Person) -> TenureQuerySet:
     """Every post that the person held or holds, newest first, each with its body."""
-    tenures = Tenure.objects.filter(person=person).select_related("post__body")
+    tenures = Tenure.objects.filter(person=person).select_related("post__body", "person")
     return tenures.order_by(F("from_on").desc(nulls_last=True), "-id")
 
 

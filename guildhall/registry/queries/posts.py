@@ -30,7 +30,7 @@ def holders(post: Post, on: date) -> PersonQuerySet:
 
 def post_history(post: Post) -> TenureQuerySet:
     """Who held the post, the newest first. One query."""
-    tenures = Tenure.objects.filter(post=post).select_related("person__organization")
+    tenures = Tenure.objects.filter(post=post).select_related("post", "person__organization")
     return tenures.order_by(F("from_on").desc(nulls_last=True), "-id")
 
 

@@ -3,9 +3,11 @@
 Without ``association`` each thing gets one of its own; things made from others share theirs.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
+
+from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
@@ -18,6 +20,7 @@ from guildhall.registry.models import (
     Post,
     Representation,
     Seat,
+    SignInInvitation,
     Tenure,
 )
 
@@ -30,6 +33,7 @@ __all__ = [
     "make_post",
     "make_representation",
     "make_seat",
+    "make_sign_in_invitation",
     "make_tenure",
     "make_top_body",
     "make_user",
@@ -129,3 +133,11 @@ def make_charter_profile(association: Association | None = None, **details: Any)
     rules = {"key": "own", "name": {"zh": "本会章程", "en": "Own charter"}, "rules": {}}
     given = {"version": 1, "from_on": date(2020, 1, 1), "rules": rules}
     return CharterProfile.objects.create(association=association, **given | details)
+
+
+def make_sign_in_invitation(person: Person | None = None, **details: Any) -> SignInInvitation:
+    """A link that was mailed today; ``digest`` is the hash of its token."""
+    person = person or make_person(email="somebody@example.org")
+    given = {"email": person.email, "digest": f"digest {next(_numbers)}"}
+    given |= {"expires_at": timezone.now() + timedelta(days=7)}
+    return SignInInvitation.objects.create(association=person.association, person=person, **given | details)

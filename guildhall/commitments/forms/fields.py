@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from guildhall.accounts.models import Association
 from guildhall.core.widgets import Lookup, LookupSeveral
@@ -11,10 +11,8 @@ from guildhall.registry.models import Organization, Person
 
 
 def lookup_address(name: str, association: Association) -> str:
-    try:
-        return reverse(f"api-1:{name}", args=[association.slug])
-    except NoReverseMatch:
-        return ""
+    """The API's list that a lookup asks while one types."""
+    return reverse(f"api-1:{name}", args=[association.slug])
 
 
 class PersonField(forms.ModelChoiceField[Person]):

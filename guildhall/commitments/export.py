@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable
 
 import xlsxwriter
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association
@@ -46,7 +46,7 @@ def _headings() -> list[str]:
         _("Plan"),
         _("Content in Chinese"),
         _("Content in English"),
-        _("Deadline"),
+        pgettext("three", "Deadline"),
         _("Responsible person"),
         _("Lead unit"),
         _("What counts as done"),

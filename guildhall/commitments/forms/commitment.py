@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.commitments.forms.fields import (
     FilesField,
@@ -30,7 +31,7 @@ class CommitmentForm(OfAssociation):
     content_en = text(_("Content in English"), required=False)
     measure_zh = forms.CharField(label=_("What counts as done, in Chinese"), max_length=300, required=False)
     measure_en = forms.CharField(label=_("What counts as done, in English"), max_length=300, required=False)
-    deadline = forms.DateField(label=_("Deadline"), required=False)
+    deadline = forms.DateField(label=pgettext_lazy("three", "Deadline"), required=False)
     responsible = PersonField(label=_("Responsible person"), required=False)
     superior = PersonField(
         label=_("Superior"),

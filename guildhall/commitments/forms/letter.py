@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import Association
 from guildhall.commitments.actions import Party
@@ -21,8 +22,8 @@ class LetterForm(OfAssociation):
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
     text_zh = text(_("Text in Chinese"), rows=8, required=False, max_length=20000)
     text_en = text(_("Text in English"), rows=8, required=False, max_length=20000)
-    from_on = forms.DateField(label=_("From"), required=False)
-    to_on = forms.DateField(label=_("To"), required=False)
+    from_on = forms.DateField(label=pgettext_lazy("period", "From"), required=False)
+    to_on = forms.DateField(label=pgettext_lazy("period", "To"), required=False)
     targets = forms.ModelMultipleChoiceField(
         Commitment.objects.none(),
         label=_("Targets"),

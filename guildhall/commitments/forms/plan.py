@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.commitments.forms.commitment import ItemForm, text
 from guildhall.commitments.models import Plan
@@ -11,8 +12,8 @@ from guildhall.registry.models import Body
 class PlanForm(forms.Form):
     title_zh = forms.CharField(label=_("Title in Chinese"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    from_on = forms.DateField(label=_("From"), required=False)
-    to_on = forms.DateField(label=_("To"), required=False)
+    from_on = forms.DateField(label=pgettext_lazy("period", "From"), required=False)
+    to_on = forms.DateField(label=pgettext_lazy("period", "To"), required=False)
     period_note_zh = forms.CharField(label=_("Period in words, in Chinese"), max_length=100, required=False)
     period_note_en = forms.CharField(label=_("Period in words, in English"), max_length=100, required=False)
 

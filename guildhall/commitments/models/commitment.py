@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.commitments.lights import progress
@@ -35,7 +36,7 @@ class Commitment(AssociationRow):
     content_en = models.TextField(_("Content in English"), blank=True)
     measure_zh = models.CharField(_("What counts as done, in Chinese"), max_length=300, blank=True)
     measure_en = models.CharField(_("What counts as done, in English"), max_length=300, blank=True)
-    deadline = models.DateField(_("Deadline"), null=True, blank=True)
+    deadline = models.DateField(pgettext_lazy("three", "Deadline"), null=True, blank=True)
     responsible = models.ForeignKey(
         Person,
         models.PROTECT,

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.commitments.models.commitment import Commitment
@@ -30,8 +31,8 @@ class Letter(AssociationRow):
     title_en = models.CharField(_("Title in English"), max_length=200, blank=True)
     text_zh = models.TextField(_("Text in Chinese"), blank=True)
     text_en = models.TextField(_("Text in English"), blank=True)
-    from_on = models.DateField(_("From"), null=True, blank=True)
-    to_on = models.DateField(_("To"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("period", "From"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("period", "To"), null=True, blank=True)
     targets = models.ManyToManyField(Commitment, related_name="letters", blank=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
     origin_type = models.CharField(max_length=60, blank=True)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
@@ -18,15 +19,15 @@ class Plan(AssociationRow):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         DISCUSSED = "discussed", _("Put up for discussion")
-        ADOPTED = "adopted", _("Adopted")
+        ADOPTED = "adopted", pgettext_lazy("plan", "Adopted")
         CLOSED = "closed", _("Closed")
 
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.ANNUAL)
     body = models.ForeignKey(Body, models.PROTECT, related_name="plans", verbose_name=_("Body"))
     title_zh = models.CharField(_("Title in Chinese"), max_length=200, blank=True)
     title_en = models.CharField(_("Title in English"), max_length=200, blank=True)
-    from_on = models.DateField(_("From"), null=True, blank=True)
-    to_on = models.DateField(_("To"), null=True, blank=True)
+    from_on = models.DateField(pgettext_lazy("period", "From"), null=True, blank=True)
+    to_on = models.DateField(pgettext_lazy("period", "To"), null=True, blank=True)
     period_note_zh = models.CharField(_("Period in words, in Chinese"), max_length=100, blank=True)
     period_note_en = models.CharField(_("Period in words, in English"), max_length=100, blank=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)

@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.commitments.lights import Light
@@ -55,8 +55,8 @@ def snapshot_content(item: dict[str, Any]) -> str:
 FIELD_WORDS = {
     "title_zh": _("Title in Chinese"),
     "title_en": _("Title in English"),
-    "from_on": _("From"),
-    "to_on": _("To"),
+    "from_on": pgettext_lazy("period", "From"),
+    "to_on": pgettext_lazy("period", "To"),
     "period_note_zh": _("Period in words, in Chinese"),
     "period_note_en": _("Period in words, in English"),
     "course": _("Course"),
@@ -64,7 +64,7 @@ FIELD_WORDS = {
     "content_en": _("Content in English"),
     "measure_zh": _("What counts as done, in Chinese"),
     "measure_en": _("What counts as done, in English"),
-    "deadline": _("Deadline"),
+    "deadline": pgettext_lazy("three", "Deadline"),
     "responsible": _("Responsible person"),
     "superior": _("Superior"),
     "lead": _("Lead unit"),

@@ -33,6 +33,7 @@ def serve(arguments: list[str]) -> int:
 
 def prepare() -> None:
     """Bring the database and the collected static files up to date, saying so where there is something to do."""
+    os.environ["GUILDHALL_COLLECTED"] = "1"
     import django  # noqa: PLC0415 - the supervising process does without Django
 
     django.setup()

@@ -33,7 +33,7 @@ def collect_static_files() -> bool:
 
 
 def _static_state() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             file = Path(storage.path(path))

@@ -84,7 +84,7 @@ class TodayOut(Schema):
     mine: list[CommitmentLineOut]
     overdue: list[CommitmentLineOut]
     meetings: list[MeetingLineOut]
-    unanswered: dict[UUID, int]
+    unanswered: dict[str, int]
     lights: dict[str, int]
     is_clock_standing: bool
 
@@ -101,5 +101,5 @@ class TodayOut(Schema):
         return [party.letter_id for party in today.to_sign]
 
     @staticmethod
-    def resolve_unanswered(today: Today) -> dict[UUID, int]:
-        return {meeting.pk: number for meeting, number in today.unanswered}
+    def resolve_unanswered(today: Today) -> dict[str, int]:
+        return {str(meeting.pk): number for meeting, number in today.unanswered}

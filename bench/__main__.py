@@ -1,0 +1,181 @@
+"""``python -m bench [sqlite] [postgresql]``: fill a database, serve it, measure, print a table for each."""
+
+import json
+import os
+import platform
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from bench.timing import Caller, megabytes, per_second, times
+
+SLUG = "bench"  # as in bench.world, which needs Django
+WRITERS = 8
+SECONDS = 8.0
+
+
+def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Main pages with their API twins: (name, page, endpoint)."""
+    work, twin = f"/a/{SLUG}", f"/api/v1/a/{SLUG}"
+    return [
+        ("Today", f"{work}/today/", f"{twin}/today"),
+        ("meetings", f"{work}/meetings/?when=past", f"{twin}/meetings?when=past"),
+        ("meeting", f"{work}/meetings/{world['meeting']}/", f"{twin}/meetings/{world['meeting']}"),
+        (
+            "invitations",
+            f"{work}/meetings/{world['meeting']}/invitations/",
+            f"{twin}/meetings/{world['meeting']}/invitations",
+        ),
+        ("follow-up board", f"{work}/follow-up/", f"{twin}/commitments"),
+        (
+            "commitment",
+            f"{work}/commitments/{world['commitment']}/",
+            f"{twin}/commitments/{world['commitment']}",
+        ),
+        ("plan", f"{work}/plans/{world['plan']}/", f"{twin}/plans/{world['plan']}"),
+        ("organizations", f"{work}/organizations/", f"{twin}/organizations"),
+        (
+            "organization",
+            f"{work}/organizations/{world['organization']}/",
+            f"{twin}/organizations/{world['organization']}",
+        ),
+        ("people", f"{work}/people/", f"{twin}/people"),
+        ("person", f"{work}/people/{world['person']}/", f"{twin}/people/{world['person']}"),
+        ("bodies", f"{work}/bodies/", f"{twin}/bodies"),
+        ("body", f"{work}/bodies/{world['body']}/", f"{twin}/bodies/{world['body']}"),
+        ("inbox", "/inbox/", "/api/v1/me/notices"),
+        ("public page", f"/p/{SLUG}/", f"/api/v1/p/{SLUG}/meetings"),
+    ]
+
+
+LISTS = ("meetings", "follow-up board", "organizations", "people")
+
+
+class Bench:
+    """One database, one running server, one table of figures."""
+
+    def __init__(self, name: str, home: Path) -> None:
+        self.name, self.home = name, home
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.environment = os.environ | {"GUILDHALL_HOME": str(home)}
+
+    def django(self, code: str) -> Any:
+        """Run a line of Python inside a Django process; what it prints last is JSON."""
+        start = "import django, json; django.setup(); from bench import inside, world; "
+        command = [sys.executable, "-c", start + code]
+        environment = self.environment | {"DJANGO_SETTINGS_MODULE": "guildhall.config.settings"}
+        done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def run(self) -> None:
+        print(f"\n## {self.name}", flush=True)
+        subprocess.run([sys.executable, "-m", "guildhall", "prepare"], env=self.environment, check=True)
+        self.world = self.django("print(json.dumps(world.build()))")
+        command = [sys.executable, "-m", "guildhall", "serve", "--port", str(self.port)]
+        server = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        try:
+            self.wait_until_served()
+            self.measure_pages()
+            self.measure_throughput()
+            self.measure_check_ins()
+            print(f"memory of server and background work: {megabytes(server.pid):.0f} MB")
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(60)
+        print(f"letters to PDF: {self.django('print(json.dumps(inside.letter_milliseconds()))'):.1f} ms each")
+
+    def caller(self) -> Caller:
+        return Caller(self.port, {"Authorization": f"Bearer {self.world['token']}"})
+
+    def reader(self) -> Caller:
+        """Somebody who signed in with a browser."""
+        key = self.django(f"print(json.dumps(inside.session_of({self.world['user']!r})))")
+        return Caller(self.port, {"Cookie": f"sessionid={key}"})
+
+    def wait_until_served(self) -> None:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                Caller(self.port, {}).get("/")
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return
+
+    def measure_pages(self) -> None:
+        reader, caller = self.reader(), self.caller()
+        print(f"{'':16} {'page median':>12} {'p95':>7} {'API median':>12} {'p95':>7}   (ms)")
+        for name, page, twin in pages(self.world):
+            on_page, on_twin = times(partial(reader.get, page)), times(partial(caller.get, twin))
+            print(
+                f"{name:16} {on_page.median:12.1f} {on_page.p95:7.1f} {on_twin.median:12.1f} {on_twin.p95:7.1f}",
+                flush=True,
+            )
+
+    def measure_throughput(self) -> None:
+        addresses = {name: page for name, page, _twin in pages(self.world)}
+        key = self.reader().headers
+        for name in LISTS:
+            readers = [Caller(self.port, key) for _ in range(WRITERS)]
+            asks: list[Callable[[], object]] = [partial(reader.get, addresses[name]) for reader in readers]
+            print(f"{name}: {per_second(asks, SECONDS):.0f} requests/s at {WRITERS} connections", flush=True)
+
+    def measure_check_ins(self) -> None:
+        """Eight doors report one person each time; afterwards every report is stored exactly once."""
+        path = f"/api/v1/a/{SLUG}/meetings/{self.world['door']}/attendance"
+        sent: list[str] = []
+        guests = cycle(self.world["invitations"])
+
+        def report(caller: Caller) -> None:
+            event = {"client_id": str(uuid4()), "invitation": next(guests), "at": self.now()}
+            answer = caller.post(path, {"events": [event]})
+            if answer["stored"] != [event["client_id"]]:
+                raise RuntimeError(f"not stored: {answer}")
+            sent.append(event["client_id"])
+
+        doors: list[Callable[[], object]] = [partial(report, self.caller()) for _ in range(WRITERS)]
+        rate = per_second(doors, SECONDS)
+        stored = self.django(f"print(json.dumps(inside.stored_events({self.world['door']!r})))")
+        lost, doubled = len(set(sent) - set(stored)), len(stored) - len(set(stored))
+        print(
+            f"check-ins: {rate:.0f} per second from {WRITERS} writers, {lost} lost, {doubled} doubled",
+            flush=True,
+        )
+
+    @staticmethod
+    def now() -> str:
+        return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+
+
+def main(asked: list[str]) -> None:
+    databases = asked or ["sqlite", "postgresql"]
+    print(
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
+    )
+    if "sqlite" in databases:
+        os.environ.pop("DATABASE_URL", None)
+        with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:
+            Bench("SQLite", Path(home)).run()
+    if "postgresql" in databases:
+        from tools.postgres import database_url  # noqa: PLC0415 -- not needed to measure SQLite
+
+        with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home, database_url() as url:
+            os.environ["DATABASE_URL"] = url
+            Bench("PostgreSQL", Path(home)).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -4,7 +4,7 @@ Every part is shown with its code in ``docs/pages.md``.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from guildhall.core.navigation import Item
 from guildhall.core.paging import Page
 from guildhall.core.text import differences as differences_between
 
@@ -43,6 +44,17 @@ def icon(name: str, label: str = "") -> SafeString:
         return _drawing(name)
     address = f"{static('vendor/icons.svg')}#{name}"
     return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
+
+
+@register.simple_tag
+def side_items(shown: Iterable[Item]) -> SafeString:
+    """The lines of the side bar. In Python because it stands on every page, and there are many."""
+    here = mark_safe(' aria-current="page"')
+    return format_html_join(
+        "\n",
+        '<a class="side-item" href="{}"{}>{}<span>{}</span></a>',
+        ((item.url, here if item.active else "", _drawing(item.icon), item.label) for item in shown),
+    )
 
 
 @register.simple_tag

@@ -56,3 +56,11 @@ function drawAll(within) {
 
 document.addEventListener("DOMContentLoaded", () => drawAll(document));
 document.addEventListener("htmx:afterSettle", (event) => drawAll(event.target));
+
+// On paper the numbers stand below their picture.
+let opened = [];
+window.addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll(".chart-numbers:not([open])")];
+  opened.forEach((numbers) => { numbers.open = true; });
+});
+window.addEventListener("afterprint", () => opened.forEach((numbers) => { numbers.open = false; }));

@@ -5,6 +5,7 @@ from guildhall.meetings import views
 app_name = "meetings"
 MEETING = "meetings/<uuid:pk>/"
 ITEM = f"{MEETING}agenda/<uuid:item_pk>/"
+MOTION = f"{MEETING}motions/<uuid:motion_pk>/"
 INVITATION = f"{MEETING}invitations/<uuid:invitation_pk>/"
 urlpatterns = [
     path("meetings/", views.meeting_list, name="meeting_list"),
@@ -39,6 +40,45 @@ urlpatterns = [
     path("invitations/<uuid:invitation_pk>/", views.my_invitation, name="my_invitation"),
     path("calendar/", views.calendar_feed, name="calendar_feed"),
     path("calendar.ics", views.calendar_file, name="calendar_file"),
+    path(f"{MEETING}session/", views.session, name="session"),
+    path(f"{MEETING}session/state/", views.session_state, name="session_state"),
+    path(f"{MEETING}session/screen/", views.session_screen, name="session_screen"),
+    path(f"{MEETING}open/", views.open_meeting, name="open_meeting"),
+    path(f"{MEETING}adjourn/", views.adjourn_meeting, name="adjourn_meeting"),
+    path(f"{MEETING}resume/", views.resume_meeting, name="resume_meeting"),
+    path(f"{MEETING}close/", views.close_meeting, name="close_meeting"),
+    path(f"{ITEM}call/", views.call_item, name="call_item"),
+    path(f"{MEETING}attendance/", views.attendance, name="attendance"),
+    path(f"{MEETING}attendance/state/", views.attendance_state, name="attendance_state"),
+    path(f"{MEETING}attendance/record/", views.record_attendance, name="record_attendance"),
+    path(f"{MEETING}attendance/sheet/", views.attendance_sheet, name="attendance_sheet"),
+    path(f"{MEETING}attendance/list/", views.attendance_list, name="attendance_list"),
+    path(f"{MEETING}attendance/codes/", views.check_in_codes, name="check_in_codes"),
+    path(f"{MEETING}desk/", views.check_in_desk, name="check_in_desk"),
+    path(f"{MEETING}motions/", views.motions, name="motions"),
+    path(f"{MEETING}motions/put/", views.put_motion, name="put_motion"),
+    path(MOTION, views.motion, name="motion"),
+    path(f"{MOTION}change/", views.change_motion, name="change_motion"),
+    path(f"{MOTION}decide/", views.decide_motion, name="decide_motion"),
+    path(f"{MOTION}result/", views.enter_motion_result, name="enter_motion_result"),
+    path(f"{MOTION}withdraw/", views.withdraw_motion, name="withdraw_motion"),
+    path(f"{MOTION}resolution/", views.number_resolution, name="number_resolution"),
+    path(f"{MOTION}resolution/show/", views.show_resolution, name="show_resolution"),
+    path(f"{MEETING}commit/<uuid:origin_pk>/", views.commit_to, name="commit_to"),
+    path(f"{MEETING}minutes/", views.minutes, name="minutes"),
+    path(f"{MEETING}minutes/draft/", views.draft_minutes, name="draft_minutes"),
+    path(f"{MEETING}minutes/edit/", views.save_minutes, name="save_minutes"),
+    path(f"{MEETING}minutes/compare/", views.compare_minutes, name="compare_minutes"),
+    path(f"{MEETING}minutes/submit/", views.submit_minutes, name="submit_minutes"),
+    path(f"{MEETING}minutes/return/", views.return_minutes, name="return_minutes"),
+    path(f"{MEETING}minutes/approve/", views.approve_minutes, name="approve_minutes"),
+    path(f"{MEETING}publish/", views.publish_meeting, name="publish_meeting"),
+    path(f"{MEETING}withdraw/", views.withdraw_publication, name="withdraw_publication"),
 ]
 # Below ``/p/<slug>/``: no sign-in.
-public_urlpatterns = [path("reply/<str:token>/", views.reply_by_link, name="reply_by_link")]
+public_urlpatterns = [
+    path("reply/<str:token>/", views.reply_by_link, name="reply_by_link"),
+    path("check-in/worker.js", views.check_in_worker, name="check_in_worker"),
+    path("check-in/at/<str:key>/", views.check_in_here, name="check_in_here"),
+    path("check-in/<str:key>/", views.check_in, name="check_in"),
+]

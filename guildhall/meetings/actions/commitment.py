@@ -10,9 +10,7 @@ from guildhall.audit.actions import record
 from guildhall.commitments.actions import CommitmentDetails, adopt_commitment, draft_commitment
 from guildhall.commitments.models import Commitment
 from guildhall.core.errors import RuleError
-from guildhall.meetings.models import AgendaItem, Meeting, Motion
-
-BEGUN = (Meeting.State.OPEN, Meeting.State.ADJOURNED, Meeting.State.CLOSED)
+from guildhall.meetings.models import AgendaItem, Motion
 
 
 @transaction.atomic
@@ -26,7 +24,7 @@ def commit_to(
     """
     meeting = origin.meeting
     meeting.refresh_from_db()
-    if meeting.state not in BEGUN:
+    if not meeting.has_begun:
         raise RuleError(
             _("Commitments follow from a meeting that has begun. This one is: %(state)s.")
             % {"state": meeting.get_state_display()},

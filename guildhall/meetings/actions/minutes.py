@@ -25,7 +25,6 @@ from guildhall.meetings.permissions import (
 from guildhall.meetings.queries import current_version, lock_of, meeting_record
 from guildhall.notices.actions import give_notices
 
-BEGUN = (Meeting.State.OPEN, Meeting.State.ADJOURNED, Meeting.State.CLOSED)
 LONGEST_TEXT = 200_000
 
 
@@ -40,7 +39,7 @@ def draft_minutes(meeting: Meeting, *, version: int | None = None, actor: User) 
     require_may_prepare(actor, meeting)
     require_open_for_change(meeting)
     meeting.refresh_from_db()
-    if meeting.state not in BEGUN:
+    if not meeting.has_begun:
         raise RuleError(
             _("Minutes are drafted once the meeting has begun. This one is: %(state)s.")
             % {"state": meeting.get_state_display()},

@@ -123,6 +123,14 @@ class Meeting(AssociationRow):
         return self.is_in_preparation or self.is_being_entered
 
     @property
+    def has_begun(self) -> bool:
+        return self.state in (self.State.OPEN, self.State.ADJOURNED, self.State.CLOSED)
+
+    @property
+    def is_in_session(self) -> bool:
+        return self.state in (self.State.OPEN, self.State.ADJOURNED)
+
+    @property
     def is_notifiable(self) -> bool:
         return self.state in (self.State.DRAFT, self.State.NOTIFIED)
 

@@ -54,3 +54,8 @@ class MinutesVersion(AssociationRow):
     @property
     def text(self) -> str:
         return in_language(self.text_zh, self.text_en)
+
+    @property
+    def before(self) -> int:
+        """The number of the version before this one."""
+        return self.number - 1

@@ -22,6 +22,10 @@ from guildhall.meetings.queries.attendance import (
     quorum_test,
     standing_invitations,
 )
+from guildhall.meetings.queries.attendance_sheet import (
+    attendance_list,
+    attendance_sheet,
+)
 from guildhall.meetings.queries.calendar import (
     calendar_meetings,
     digest_of_key,
@@ -111,6 +115,8 @@ __all__ = [
     "agenda_of",
     "announced_agenda",
     "attendance_events",
+    "attendance_list",
+    "attendance_sheet",
     "bodies_of_meetings",
     "bodies_sat_in",
     "bodies_to_convene",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -56,6 +56,11 @@ class AttendanceLine:
     stays: tuple[Stay, ...]
     mode: str | None
     votes: int
+
+    @property
+    def fresh_id(self) -> UUID:
+        """An identifier for the next event of this person, so that a form sent twice stores once."""
+        return uuid4()
 
     @property
     def came_at(self) -> datetime | None:

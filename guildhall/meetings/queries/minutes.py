@@ -20,6 +20,7 @@ class MinutesPage:
     may_edit: bool
     may_submit: bool
     may_approve: bool
+    may_take_back: bool
     is_intact: bool
 
 
@@ -44,6 +45,7 @@ def minutes_page(minutes: Minutes, *, viewer: User) -> MinutesPage:
         may_edit=draft,
         may_submit=draft and minutes.meeting.state == Meeting.State.CLOSED,
         may_approve=waiting and may_approve_minutes(viewer, minutes.meeting),
+        may_take_back=minutes.state == Minutes.State.SUBMITTED and minutes.submitted_by_id == viewer.pk,
         is_intact=is_intact(minutes, versions[0]),
     )
 

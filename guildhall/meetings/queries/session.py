@@ -29,6 +29,18 @@ class Session:
         return [motion for motion in self.motions if motion.state == Motion.State.PUT]
 
     @property
+    def is_over(self) -> bool:
+        """Whether no more motions can be put."""
+        over = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
+        return self.meeting.state in over and not self.meeting.is_being_entered
+
+    @property
+    def colour(self) -> str:
+        """Green with a quorum, amber without, none where the charter asks for none."""
+        ok = self.presence.verdict.ok
+        return "" if ok is None else "green" if ok else "amber"
+
+    @property
     def quorum_is_lost(self) -> bool:
         """In session, and fewer there than the charter asks for."""
         return self.meeting.state == Meeting.State.OPEN and self.presence.verdict.ok is False

@@ -61,6 +61,24 @@ def make_open(body: Body | None = None, *, entitled: int = 3, present: int = 3, 
     return actions.open_meeting(meeting, actor=make_clerk(meeting))
 
 
+def make_held(body: Body | None = None, *, entitled: int = 3, present: int = 3, **details: Any) -> Meeting:
+    """A meeting that is over: one motion was carried by all who were there."""
+    meeting = make_open(body, entitled=entitled, present=present, **details)
+    clerk = make_clerk(meeting)
+    motion = make_motion(meeting)
+    votes = {"for_count": present, "against_count": 0, "abstain_count": 0}
+    actions.decide_motion(motion, way="show_of_hands", **votes, actor=clerk)
+    return actions.close_meeting(meeting, actor=clerk)
+
+
+def make_chair(meeting: Meeting) -> User:
+    """The chair of the meeting, who holds no post."""
+    user = make_user_with_powers(meeting.association)
+    Meeting.objects.filter(pk=meeting.pk).update(chair=user.people.get())
+    meeting.refresh_from_db()
+    return user
+
+
 def make_past(body: Body | None = None, **details: Any) -> Meeting:
     """A past meeting of a stated day that is being entered."""
     values = {"state": Meeting.State.CLOSED, "entered_afterwards": True, "starts_at": None}

@@ -51,6 +51,11 @@ def submit(minutes, clerk):
     return actions.submit_minutes(minutes, version=minutes.version, actor=clerk)
 
 
+def approve(minutes, approver, version=1):
+    minutes.refresh_from_db()
+    return actions.approve_minutes(minutes, version=version, actor=approver)
+
+
 def test_the_first_draft_holds_the_record_in_both_languages(held, minutes):
     text = queries.current_version(minutes)
 
@@ -224,7 +229,7 @@ def test_another_person_approves_and_everything_is_locked(held, minutes, clerk, 
     approver = make_chair(held) if who == "chair" else make_user_with_powers(held.association, Power.DECIDE)
     submit(minutes, clerk)
 
-    actions.approve_minutes(minutes, version=1, actor=approver)
+    approve(minutes, approver)
 
     text = queries.current_version(minutes)
     assert minutes.state == Minutes.State.APPROVED
@@ -236,7 +241,7 @@ def test_another_person_approves_and_everything_is_locked(held, minutes, clerk, 
 
 def test_the_approved_minutes_are_a_document_that_can_be_verified(held, minutes, clerk):
     submit(minutes, clerk)
-    actions.approve_minutes(minutes, version=1, actor=make_chair(held))
+    approve(minutes, make_chair(held))
 
     document = minutes.document
     found = verify_document(document.code)
@@ -249,7 +254,7 @@ def test_the_approved_minutes_are_a_document_that_can_be_verified(held, minutes,
 
 def test_the_lock_notices_one_changed_letter(held, minutes, clerk):
     submit(minutes, clerk)
-    actions.approve_minutes(minutes, version=1, actor=make_chair(held))
+    approve(minutes, make_chair(held))
     text = queries.current_version(minutes)
 
     text.text_zh += "。"
@@ -259,7 +264,7 @@ def test_the_lock_notices_one_changed_letter(held, minutes, clerk):
 
 def test_a_person_renamed_later_does_not_break_the_lock(held, minutes, clerk):
     submit(minutes, clerk)
-    actions.approve_minutes(minutes, version=1, actor=make_chair(held))
+    approve(minutes, make_chair(held))
 
     Person.objects.filter(association=held.association).update(name_zh="改了名")
 
@@ -289,7 +294,7 @@ def test_another_version_than_the_one_that_was_read_is_not_approved(held, minute
     submit(minutes, clerk)
 
     with pytest.raises(RuleError) as refusal:
-        actions.approve_minutes(minutes, version=version, actor=make_chair(held))
+        approve(minutes, make_chair(held), version)
 
     assert refusal.value.code == "not_waiting"
     assert not Document.objects.filter(kind="minutes").exists()
@@ -311,7 +316,7 @@ LATER = {
 def test_nothing_is_added_to_the_meeting_after_the_approval(held, minutes, clerk, what):
     make_item(held)
     submit(minutes, clerk)
-    actions.approve_minutes(minutes, version=1, actor=make_chair(held))
+    approve(minutes, make_chair(held))
 
     with pytest.raises(RuleError) as refusal:
         LATER[what](Meeting.objects.get(pk=held.pk), clerk)

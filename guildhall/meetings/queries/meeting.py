@@ -45,7 +45,7 @@ def meetings_visible_to(user: User, association: Association) -> QuerySet[Meetin
     """The association's meetings that this person may see.
 
     All of a body over which they hold READ or CONVENE. What is no longer a draft also to those who sit
-    in the body today, and to whoever is invited.
+    in the body today, to its chair and recorder, and to whoever is invited.
     """
     meetings = Meeting.objects.filter(association=association)
     powers = powers_of(user, association)
@@ -63,7 +63,8 @@ def meetings_visible_to(user: User, association: Association) -> QuerySet[Meetin
         )
         unknown = Q(state__in=(Meeting.State.CANCELLED, Meeting.State.POSTPONED), notified_at=None)
         announced = ~Q(state=Meeting.State.DRAFT) & ~unknown
-        visible |= announced & (Q(body__in=sits) | Q(Exists(invited)))
+        leads = Q(chair=person) | Q(recorder=person)
+        visible |= announced & (Q(body__in=sits) | leads | Q(Exists(invited)))
     return meetings.filter(visible)
 
 

@@ -15,7 +15,7 @@ from guildhall.registry.api.references import (
     the_body,
     the_seat,
 )
-from guildhall.registry.models import Body, Organization, Person, Post, Representation, Seat
+from guildhall.registry.models import Body, Organization, Person, Representation, Seat
 from guildhall.registry.schemas import (
     BodyOut,
     BodyRowOut,
@@ -24,7 +24,6 @@ from guildhall.registry.schemas import (
     FoundBodyIn,
     GiveSeatIn,
     LastDayIn,
-    PostOut,
     RepresentationOut,
     RepresentativeIn,
     RosterLineOut,
@@ -74,13 +73,6 @@ def roster(request: SignedInRequest, slug: str, pk: UUID, on: date | None = None
     """Who is entitled to sit in the body on a day (default: today)."""
     found = the_body(request, slug, pk)
     return queries.roster(found, on or queries.today_in(found.association))
-
-
-@router.get("bodies/{uuid:pk}/posts", response=list[PostOut])
-@paginate
-def posts_of_body(request: SignedInRequest, slug: str, pk: UUID) -> QuerySet[Post]:
-    found = the_body(request, slug, pk)
-    return queries.posts_with_holders(found.posts.all(), queries.today_in(found.association))
 
 
 @router.post("bodies/{uuid:pk}/seats", response={201: SeatOut})

@@ -20,6 +20,13 @@ from guildhall.registry.schemas import AppointIn, ChangePostIn, CreatePostIn, En
 router = AssociationRouter()
 
 
+@router.get("bodies/{uuid:pk}/posts", response=list[PostOut])
+@paginate
+def posts_of_body(request: SignedInRequest, slug: str, pk: UUID) -> QuerySet[Post]:
+    found = the_body(request, slug, pk)
+    return queries.posts_with_holders(found.posts.all(), queries.today_in(found.association))
+
+
 @router.post("bodies/{uuid:pk}/posts", response={201: PostOut})
 def create_post(request: SignedInRequest, slug: str, pk: UUID, data: CreatePostIn) -> Status[Post]:
     given = data.dict()

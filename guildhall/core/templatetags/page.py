@@ -187,7 +187,7 @@ def file_link(url: str, name: str, size: int | None = None, note: str = "") -> d
 @register.simple_tag
 def qr(text: str, label: str) -> SafeString:
     """A QR code as a picture; ``label`` says what it leads to."""
-    picture = segno.make(text, error="m").svg_data_uri(scale=4, border=2, dark="#14213d")
+    picture = segno.make(text, error="m").svg_data_uri(scale=4, border=4, dark="#14213d")
     return format_html('<img class="qr" src="{}" alt="{}">', picture, label)
 
 

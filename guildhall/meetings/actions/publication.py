@@ -22,6 +22,7 @@ def publish_meeting(meeting: Meeting, *, parts: Sequence[str] = (), actor: User)
     meeting is over, and where the association has no public pages.
     """
     require_may_publish(actor, meeting)
+    meeting.refresh_from_db()
     if unknown := set(parts) - set(Meeting.Part.values):
         raise InvalidError(
             _("There is no such part of a meeting: %(parts)s.") % {"parts": ", ".join(sorted(unknown))},
@@ -33,7 +34,6 @@ def publish_meeting(meeting: Meeting, *, parts: Sequence[str] = (), actor: User)
             _("This association has no public pages yet. Switch them on in its settings."),
             code="no_public_pages",
         )
-    meeting.refresh_from_db()
     over = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.CLOSED)
     published_at = meeting.published_at or timezone.now()
     if not over.update(

@@ -59,7 +59,7 @@ def test_there_are_no_other_parts(held, editor):
 
 
 def test_an_association_without_public_pages_publishes_nothing(editor, held):
-    held.association.is_public = False
+    Association.objects.filter(pk=held.association_id).update(is_public=False)
 
     with pytest.raises(RuleError) as refusal:
         actions.publish_meeting(held, actor=editor)
@@ -69,7 +69,7 @@ def test_an_association_without_public_pages_publishes_nothing(editor, held):
 
 def test_a_meeting_in_session_is_not_published():
     meeting = make_open()
-    meeting.association.is_public = True
+    Association.objects.filter(pk=meeting.association_id).update(is_public=True)
     editor = make_user_with_powers(meeting.association, Power.PUBLISH)
 
     with pytest.raises(RuleError) as refusal:

@@ -1,0 +1,6 @@
+"""What can be done with meetings, for the table of who may do what."""
+
+from guildhall.meetings.tests.session_acts import SESSION_ACTS
+from tests.cast import Act
+
+ACTS: dict[str, Act] = {**SESSION_ACTS}

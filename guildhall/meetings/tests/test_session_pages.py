@@ -1,0 +1,168 @@
+"""Every page of a session in both languages, its twin, and who sees it."""
+
+import io
+
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from guildhall.accounts.powers import Power
+from guildhall.meetings import actions
+from guildhall.meetings.models import Meeting, Minutes
+from guildhall.meetings.tests.make import make_invitation, make_item, make_user_with_powers
+from guildhall.meetings.tests.make_session import (
+    make_chair,
+    make_clerk,
+    make_event,
+    make_held,
+    make_motion,
+    make_open,
+    make_sitting,
+)
+from guildhall.meetings.tests.session_doors import api, page, sign_in
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "session/",
+    "session/state/",
+    "session/screen/",
+    "attendance/",
+    "attendance/state/",
+    "attendance/codes/",
+    "desk/",
+    "motions/",
+    "motions/put/",
+    "motions/{motion}/",
+    "motions/{motion}/change/",
+    "motions/{motion}/decide/",
+    "motions/{motion}/result/",
+    "motions/{motion}/resolution/",
+    "commit/{motion}/",
+    "minutes/",
+    "minutes/edit/",
+    "minutes/compare/",
+    "minutes/return/",
+    "publish/",
+    "adjourn/",
+]
+ANSWERS = [
+    "session",
+    "attendance",
+    "motions",
+    "motions/{motion}",
+    "motions/{motion}/rules",
+    "commitments",
+    "minutes",
+]
+
+
+@pytest.fixture
+def full():
+    """A meeting that has something of everything, with markup in every text field."""
+    body_text = "<script>alert(1)</script><b>粗</b>"
+    meeting = make_open(name_zh=body_text, place_zh=body_text)
+    make_item(meeting, title_zh=body_text)
+    make_event(meeting.invitations.last(), "out")
+    make_event(make_invitation(meeting, role="guest"), mode="online")
+    motion = make_motion(meeting, title_zh=body_text, text_zh=body_text)
+    clerk = make_clerk(meeting)
+    actions.call_item(meeting.agenda.first(), actor=clerk)
+    minutes = actions.draft_minutes(meeting, actor=clerk)
+    actions.save_minutes(
+        minutes, version=1, text_zh=body_text, text_en=body_text, note=body_text, actor=clerk
+    )
+    return meeting, motion
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("rest", PAGES)
+def test_every_page_opens_in_both_languages_and_shows_markup_as_text(client, full, rest, language):
+    meeting, motion = full
+    sign_in(client, meeting)
+    client.cookies["django_language"] = language
+
+    answer = client.get(page(meeting, rest.format(motion=motion.pk)))
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+    assert "<b>粗" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("rest", ANSWERS)
+def test_every_page_has_a_twin_that_answers(client, full, rest):
+    meeting, motion = full
+    sign_in(client, meeting)
+
+    assert client.get(api(meeting, rest.format(motion=motion.pk))).status_code == 200
+
+
+@pytest.mark.parametrize("rest", [*PAGES, *ANSWERS])
+def test_a_stranger_finds_nothing(client, full, rest):
+    meeting, motion = full
+    stranger = make_user_with_powers(make_sitting().association, Power.READ, Power.CONVENE)
+    client.force_login(stranger)
+    where = page if rest in PAGES else api
+
+    assert client.get(where(meeting, rest.format(motion=motion.pk))).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["session/", "attendance/", "motions/", "minutes/"])
+def test_a_guest_sees_nothing_of_the_session(client, full, rest):
+    meeting, _motion = full
+    guest = make_user_with_powers(meeting.association)
+    make_invitation(meeting, guest.people.get(), role="guest")
+    client.force_login(guest)
+
+    assert client.get(page(meeting, rest)).status_code == 403
+
+
+@pytest.mark.parametrize("rest", ["desk/", "attendance/codes/", "motions/put/", "adjourn/", "publish/"])
+def test_a_member_sees_the_session_but_no_desk(client, full, rest):
+    meeting, _motion = full
+    member = make_user_with_powers(meeting.association)
+    make_invitation(meeting, member.people.get())
+    client.force_login(member)
+
+    assert client.get(page(meeting, "session/")).status_code == 200
+    assert client.get(page(meeting, rest)).status_code == 403
+
+
+def test_a_member_reads_approved_minutes_but_no_drafts(client):
+    meeting = make_held()
+    clerk = make_clerk(meeting)
+    minutes = actions.draft_minutes(meeting, actor=clerk)
+    member = make_user_with_powers(meeting.association)
+    make_invitation(meeting, member.people.get())
+    client.force_login(member)
+
+    assert client.get(api(meeting, "minutes")).status_code == 404
+    actions.submit_minutes(minutes, version=1, actor=clerk)
+    chair = make_chair(meeting)
+    actions.approve_minutes(Minutes.objects.get(), version=1, actor=chair)
+
+    answer = client.get(api(meeting, "minutes"))
+    assert answer.json()["is_intact"] is True
+    assert client.get(page(meeting, "minutes/")).status_code == 200
+
+
+def test_the_attendance_is_saved_as_excel(client, full):
+    meeting, _motion = full
+    sign_in(client, meeting)
+
+    answer = client.get(page(meeting, "attendance/sheet/"))
+
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+    assert sheet.max_row == meeting.invitations.count() + 1
+    assert sheet["B2"].value == meeting.invitations.first().person.name
+
+
+@pytest.mark.parametrize("query", ["", "?blank=1"])
+def test_the_attendance_is_printed(client, full, query):
+    meeting, _motion = full
+    sign_in(client, meeting)
+
+    answer = client.get(page(meeting, f"attendance/list/{query}"))
+
+    text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
+    assert meeting.invitations.first().person.name in text.replace("\n", "")
+    assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.OPEN

@@ -10,7 +10,7 @@ from guildhall.documents import pdf
 from guildhall.documents.blocks import blocks
 
 Pair = dict[str, str]
-WIDTHS = [1, 8, 3, 2.5, 3.5, 2.5]
+WIDTHS = [1.2, 8, 3.4, 2.6, 3.6, 2.4]
 
 
 def pair(zh: str, en: str) -> Pair:
@@ -56,7 +56,8 @@ def _period(plan: Plan) -> Pair | str:
     if plan.period_note_zh or plan.period_note_en:
         return pair(plan.period_note_zh, plan.period_note_en)
     if plan.from_on and plan.to_on:
-        return f"{plan.from_on.isoformat()} – {plan.to_on.isoformat()}"
+        (from_zh, from_en), (to_zh, to_en) = spelled(plan.from_on), spelled(plan.to_on)
+        return pair(f"{from_zh}至{to_zh}", f"{from_en} to {to_en}")
     return ""
 
 
@@ -90,7 +91,7 @@ def _row(item: Commitment) -> list[Pair | str]:
     not_stated = pair("未载明", "not stated")
     return [
         pair(item.content_zh, item.content_en),
-        item.deadline.isoformat() if item.deadline else not_stated,
+        pair(*spelled(item.deadline)),
         named(item.responsible) or not_stated,
         named(item.lead),
         pair(words.zh, words.en),

@@ -50,6 +50,14 @@ def my_commitments(request: SignedInRequest, slug: str) -> QuerySet[Commitment]:
     return rows.select_related("course", "superior", "carried_from").prefetch_related("supporting")
 
 
+@router.get("follow-up/to-accept", response=list[CommitmentOut])
+@paginate
+def to_accept(request: SignedInRequest, slug: str) -> QuerySet[Commitment]:
+    """What was reported done and waits for the reader's judgement."""
+    rows = queries.to_accept(request.user, find_association(request, slug))
+    return rows.select_related("course", "superior", "carried_from").prefetch_related("supporting")
+
+
 @router.get("follow-up/rules", response=RulesOut)
 def follow_up_rules(request: SignedInRequest, slug: str) -> FollowUpRules:
     return queries.follow_up_rules(find_association(request, slug))

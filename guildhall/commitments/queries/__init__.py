@@ -8,6 +8,7 @@ from guildhall.commitments.queries.board import (
     light_of,
     my_commitments,
     shares,
+    to_accept,
 )
 from guildhall.commitments.queries.commitment import (
     Happening,
@@ -96,6 +97,7 @@ __all__ = [
     "successors_of",
     "superiors",
     "targets_of",
+    "to_accept",
     "today_at",
     "version_steps",
 ]

@@ -10,7 +10,14 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, Que
 from guildhall.accounts.models import Association, User
 from guildhall.commitments.lights import BY_STATE, Light, last_amber_day
 from guildhall.commitments.models import Commitment, FollowUpRules, Milestone
-from guildhall.commitments.queries.standing import commitments_visible_to, concerns, today_at
+from guildhall.commitments.permissions import WATCHING
+from guildhall.commitments.queries.standing import (
+    bodies_read,
+    commitments_visible_to,
+    concerns,
+    reads_everything,
+    today_at,
+)
 from guildhall.core.requests import remembered
 from guildhall.registry.queries import person_of
 
@@ -125,6 +132,23 @@ def my_commitments(user: User, association: Association) -> QuerySet[Commitment]
     asked = BoardFilter(person=person.pk if person else None)
     rows = board(user, association, asked).filter(state__in=["adopted", "reported"])
     return rows if person else rows.none()
+
+
+def to_accept(user: User, association: Association) -> QuerySet[Commitment]:
+    """What was reported done and waits for this person's judgement, the earliest reported first, with lights.
+
+    As ``permissions.may_accept`` says it: of bodies where they follow up or decide, or as the superior;
+    not what they reported or are responsible for.
+    """
+    person = person_of(user, association)
+    rows = commitments_visible_to(user, association).filter(state=Commitment.State.REPORTED)
+    if not reads_everything(user, association, WATCHING):
+        watched = Q(body__in=bodies_read(user, association, WATCHING))
+        rows = rows.filter(watched | Q(superior=person) if person else watched)
+    rows = rows.exclude(reported_by=user)
+    if person is not None:
+        rows = rows.exclude(responsible=person)
+    return with_names(rows.annotate(light=light_of(association))).order_by("reported_at", "id")
 
 
 def _asked_for(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from guildhall.accounts.powers import Power
 from guildhall.commitments.lights import Light, Step, light
 from guildhall.commitments.models import Commitment, FollowUpRules, Milestone
+from guildhall.commitments.permissions import may_accept
 from guildhall.commitments.queries import (
     BoardFilter,
     board,
@@ -15,6 +16,7 @@ from guildhall.commitments.queries import (
     light_of,
     my_commitments,
     plans_visible_to,
+    to_accept,
 )
 from guildhall.commitments.tests.make import (
     in_days,
@@ -210,3 +212,23 @@ def test_my_commitments_are_those_i_answer_for_and_have_not_finished(body):
     make_commitment(body, superior=me)
 
     assert list(my_commitments(user_of(me), body.association)) == [mine]
+
+
+def test_what_waits_for_me_is_exactly_what_i_may_accept(body):
+    association = body.association
+    follower, superior = make_holder(body, Power.FOLLOW_UP), make_person(association)
+    other = make_holder(body, Power.FOLLOW_UP)
+    watched = make_commitment(body, state="reported", reported_by=other, superior=superior)
+    make_commitment(body, state="reported", reported_by=follower)
+    make_commitment(body, state="reported", reported_by=other, responsible=follower.people.get())
+    make_commitment(body)
+    elsewhere = make_commitment(
+        make_body(association), state="reported", reported_by=other, superior=superior
+    )
+
+    assert list(to_accept(follower, association)) == [watched]
+    assert set(to_accept(user_of(superior), association)) == {watched, elsewhere}
+    for user in (follower, other, user_of(superior)):
+        every = Commitment.objects.filter(state="reported")
+        allowed = {one for one in every.select_related("association", "body") if may_accept(user, one)}
+        assert set(to_accept(user, association)) == allowed

@@ -1,6 +1,7 @@
 """Page and API give the same answer to the same act."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ class Door:
     """Posts the same act to the page or to the API and says whether it was done."""
 
     kind: str
-    client: object
+    client: Any
 
     def act(self, body, path, data=None, *, user, form=False):
         self.client.force_login(user)
@@ -167,7 +168,12 @@ def test_an_adopted_plan_is_amended(door, body, head):
 def test_a_letter_goes_its_whole_way(door, body, officer):
     person = make_person(body.association, name_zh="李明")
     target = make_commitment(body, state="draft")
-    new = {"body": str(body.pk), "kind": "responsibility", "title_zh": "责任书", "targets": [str(target.pk)]}
+    new: dict[str, Any] = {
+        "body": str(body.pk),
+        "kind": "responsibility",
+        "title_zh": "责任书",
+        "targets": [str(target.pk)],
+    }
     if door.kind == "page":
         new |= {"party_1": str(person.pk), "party_1_role_zh": "责任人"}
     else:

@@ -10,10 +10,6 @@ NOT_A_PERSONS_ACT = {
     "jobs.finish_schedule": "the worker reports",
     "jobs.kept_alive": "the worker says that it is alive",
     "jobs.report_progress": "the worker reports",
-    "meetings.issue_letter": "a step of sending the notice, inside its transaction",
-    "meetings.require_in_time": "a step of sending the notice, inside its transaction",
-    "meetings.tell_the_invited": "a step of sending the notice, inside its transaction",
-    "meetings.withdraw_letter": "a step of sending the notice, inside its transaction",
     "meetings.reply_by_link": "whoever holds the invitation's secret link answers; nobody is signed in",
     "notices.give_notices": "an action of another room tells people; it has checked and recorded",
     "notices.post_to_channels": "an action of another room tells people; it has checked and recorded",
@@ -30,12 +26,15 @@ WITHOUT_A_DOOR = {
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
     "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",
     "documents.store_file": "a step of whatever the file is handed in for",
-    "meetings.note_told": "the notices room says that a notice went out",
 }
 # Actions whose form stands on a page of another name.
 ON_THE_PAGE = {
     "accounts.change_profile": "accounts.profile",
     "accounts.make_token": "accounts.token_list",
+    "meetings.add_paper": "meetings.papers",
+    "meetings.end_calendar_feed": "meetings.calendar_feed",
+    "meetings.make_calendar_feed": "meetings.calendar_feed",
+    "meetings.send_notice": "meetings.notice",
     "notices.add_channel": "notices.channel_list",
 }
 WITHOUT_AN_ENDPOINT: dict[str, str] = {}

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{MEETING}postpone/", views.postpone_meeting, name="postpone_meeting"),
     path(f"{MEETING}agenda/", views.agenda, name="agenda"),
     path(f"{MEETING}agenda/add/", views.add_item, name="add_item"),
+    path(f"{MEETING}agenda/order/", views.order_agenda, name="order_agenda"),
     path(f"{ITEM}change/", views.change_item, name="change_item"),
     path(f"{ITEM}result/", views.enter_result, name="enter_result"),
     path(f"{ITEM}move/", views.move_item, name="move_item"),

@@ -10,30 +10,18 @@ from guildhall.meetings.actions.agenda import (
     move_item,
     order_agenda,
     remove_item,
-    require_agenda_open,
 )
 from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
 from guildhall.meetings.actions.calendar import end_calendar_feed, make_calendar_feed
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
-from guildhall.meetings.actions.commitment import (
-    commit_to,
-)
+from guildhall.meetings.actions.commitment import commit_to
 from guildhall.meetings.actions.invitation import (
     change_invitation,
     fill_invitations,
     invite_person,
     withdraw_invitation,
 )
-from guildhall.meetings.actions.meeting import (
-    MeetingDetails,
-    change_meeting,
-    changed_meanwhile,
-    convene_meeting,
-    facts_of,
-    in_the_associations_time,
-    require_changeable,
-    require_possible,
-)
+from guildhall.meetings.actions.meeting import MeetingDetails, change_meeting, convene_meeting
 from guildhall.meetings.actions.minutes import (
     approve_minutes,
     draft_minutes,
@@ -51,16 +39,7 @@ from guildhall.meetings.actions.motion import (
     put_motion,
     withdraw_motion,
 )
-from guildhall.meetings.actions.notice import (
-    deliver_notice,
-    issue_letter,
-    note_told,
-    require_in_time,
-    send_notice,
-    tell_the_invited,
-    told_now,
-    withdraw_letter,
-)
+from guildhall.meetings.actions.notice import deliver_notice, note_told, send_notice
 from guildhall.meetings.actions.paper import (
     PaperDetails,
     add_paper,
@@ -69,17 +48,12 @@ from guildhall.meetings.actions.paper import (
     remove_paper,
     remove_sponsor,
 )
-from guildhall.meetings.actions.publication import (
-    publish_meeting,
-    show_resolution,
-    withdraw_publication,
-)
+from guildhall.meetings.actions.publication import publish_meeting, show_resolution, withdraw_publication
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
     remind_unanswered,
     reply_by_link,
     reply_to_invitation,
-    unanswered,
 )
 from guildhall.meetings.actions.session import (
     adjourn_meeting,
@@ -113,7 +87,6 @@ __all__ = [
     "change_meeting",
     "change_motion",
     "change_paper",
-    "changed_meanwhile",
     "check_in",
     "close_meeting",
     "commit_to",
@@ -124,11 +97,8 @@ __all__ = [
     "end_calendar_feed",
     "enter_motion_result",
     "enter_result",
-    "facts_of",
     "fill_invitations",
-    "in_the_associations_time",
     "invite_person",
-    "issue_letter",
     "make_calendar_feed",
     "move_item",
     "note_told",
@@ -145,21 +115,13 @@ __all__ = [
     "remove_sponsor",
     "reply_by_link",
     "reply_to_invitation",
-    "require_agenda_open",
-    "require_changeable",
-    "require_in_time",
-    "require_possible",
     "resume_meeting",
     "return_minutes",
     "save_minutes",
     "send_notice",
     "show_resolution",
     "submit_minutes",
-    "tell_the_invited",
-    "told_now",
-    "unanswered",
     "withdraw_invitation",
-    "withdraw_letter",
     "withdraw_motion",
     "withdraw_publication",
 ]

@@ -16,8 +16,7 @@ from guildhall.meetings.queries import digest_of_key
 @transaction.atomic
 def make_calendar_feed(association: Association, *, actor: User) -> str:
     """A new key for the person's calendar; an earlier one stops working. Returned once, stored as a hash."""
-    if not powers_of(actor, association).belongs:
-        raise NotAllowedError(_("You do not belong to this association."), code="not_allowed")
+    _require_belongs(actor, association)
     key = secrets.token_urlsafe(24)
     feed, _made = CalendarFeed.objects.update_or_create(
         association=association, user=actor, defaults={"digest": digest_of_key(key)}
@@ -29,7 +28,13 @@ def make_calendar_feed(association: Association, *, actor: User) -> str:
 @transaction.atomic
 def end_calendar_feed(association: Association, *, actor: User) -> None:
     """The person's calendar address stops working; without one nothing happens."""
+    _require_belongs(actor, association)
     feed = CalendarFeed.objects.filter(association=association, user=actor).first()
     if feed is not None:
         CalendarFeed.objects.filter(pk=feed.pk).delete()
         record("calendar_feed.ended", actor=actor, subject=feed)
+
+
+def _require_belongs(actor: User, association: Association) -> None:
+    if not powers_of(actor, association).belongs:
+        raise NotAllowedError(_("You do not belong to this association."), code="not_allowed")

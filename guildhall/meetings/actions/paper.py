@@ -108,6 +108,7 @@ def add_sponsor(
 
 @transaction.atomic
 def remove_sponsor(sponsor: Sponsor, *, actor: User) -> None:
+    """Take a name off the thanks, for example one that was mistyped."""
     require_may_prepare(actor, sponsor.meeting)
     Sponsor.objects.filter(pk=sponsor.pk).delete()
     record("sponsor.removed", actor=actor, subject=sponsor)

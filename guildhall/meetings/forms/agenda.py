@@ -1,6 +1,7 @@
 """Agenda items with their speakers, papers, and whom the meeting thanks."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -60,6 +61,18 @@ def speakers_in(formset: Any) -> list[SpeakerDetails]:
         for data in filled
         if data.get("person") or data.get("words_zh") or data.get("words_en")
     ]
+
+
+class OrderForm(forms.Form):
+    """The identifiers of all items, in the new order."""
+
+    order = forms.TypedMultipleChoiceField(coerce=UUID)
+
+    def __init__(self, data: Any, *, meeting: Meeting) -> None:
+        super().__init__(data)
+        field = self.fields["order"]
+        if isinstance(field, forms.TypedMultipleChoiceField):
+            field.choices = [(str(pk), str(pk)) for pk in meeting.agenda.values_list("pk", flat=True)]
 
 
 class ResultForm(forms.Form):

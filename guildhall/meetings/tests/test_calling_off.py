@@ -16,11 +16,6 @@ from guildhall.notices.models import Notice
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_of_this_test(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def body():
     return make_body()

@@ -73,11 +73,6 @@ API_LISTS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def files_of_this_test(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def body():
     return make_body()

@@ -4,6 +4,7 @@ from guildhall.meetings.views.agenda import (
     change_item,
     enter_result,
     move_item,
+    order_agenda,
     remove_item,
 )
 from guildhall.meetings.views.attendance import (
@@ -130,6 +131,7 @@ __all__ = [
     "notice_letter",
     "number_resolution",
     "open_meeting",
+    "order_agenda",
     "papers",
     "postpone_meeting",
     "publish_meeting",

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.meetings import actions, queries
-from guildhall.meetings.forms import ChangeItemForm, ItemForm, ResultForm, speaker_forms, speakers_in
+from guildhall.meetings.forms import (
+    ChangeItemForm,
+    ItemForm,
+    OrderForm,
+    ResultForm,
+    speaker_forms,
+    speakers_in,
+)
 from guildhall.meetings.models import AgendaItem, Meeting
 from guildhall.meetings.views.meeting import find_prepared_meeting
 
@@ -92,6 +99,17 @@ def move_item(request: AssociationRequest, pk: UUID, item_pk: UUID) -> HttpRespo
         context = agenda_context(request, item.meeting) | {"moved": item.pk}
         return render(request, "meetings/parts/agenda_list.html", context)
     return redirect("meetings:agenda", request.association.slug, pk)
+
+
+@require_POST
+@at_association
+def order_agenda(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    """After dragging: ``order`` names every item. Answers with the list alone."""
+    meeting = find_prepared_meeting(request, pk)
+    form = OrderForm(request.POST, meeting=meeting)
+    if form.is_valid():
+        actions.order_agenda(meeting, order=form.cleaned_data["order"], actor=request.user)
+    return render(request, "meetings/parts/agenda_list.html", agenda_context(request, meeting))
 
 
 @require_POST

@@ -1,6 +1,7 @@
-"""`guildhall serve`: one process that keeps the web server and the background work running.
+"""`guildhall serve`: one process that loads the product once and keeps two children running, forked from itself.
 
-It loads neither Django nor the database, so it costs a few megabytes and has little to fail by.
+The children share what was loaded: the web server with its workers, and the background work. A child that was
+forked costs a fraction of the memory of one that was started, and is there at once.
 """
 
 import argparse
@@ -10,31 +11,32 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from types import FrameType
 
-PROGRAM = [sys.executable, "-m", "guildhall"]
 LONGEST_PAUSE = 30.0
+PATIENCE = 30.0
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 
 def serve(arguments: list[str]) -> int:
     """Prepare the installation, then serve until SIGTERM or SIGINT. The exit code comes back."""
-    chosen = _parse(arguments)
-    _describe_in_environment(chosen)
-    prepared = subprocess.run([*PROGRAM, "prepare"], check=False)
+    _describe_in_environment(_parse(arguments))
+    # In a process of its own: what bringing tables up to date leaves in memory is not wanted afterwards.
+    prepared = subprocess.run([sys.executable, "-m", "guildhall", "prepare"], check=False)
     if prepared.returncode:
         return prepared.returncode
-    web = Child(
-        [sys.executable, "-m", "gunicorn", "-c", "python:guildhall.config.gunicorn", "guildhall.config.wsgi"]
-    )
-    work = Child([*PROGRAM, "work"])
-    return Supervisor(web, work).run()
+    from guildhall.config import processes  # noqa: PLC0415 - only now, with the environment described
+
+    processes.load()
+    return Supervisor(Child("web", processes.web), Child("work", processes.work)).run()
 
 
 def prepare() -> None:
     """Bring the database and the collected static files up to date, saying so where there is something to do."""
     os.environ["GUILDHALL_COLLECTED"] = "1"
-    import django  # noqa: PLC0415 - the supervising process does without Django
+    import django  # noqa: PLC0415 - `--help` must not wait for it
 
     django.setup()
     from guildhall.config import preparation  # noqa: PLC0415 - needs Django to be set up
@@ -44,44 +46,57 @@ def prepare() -> None:
 
 
 class Child:
-    """A process that is started again when it ends, after a pause that grows while it keeps ending."""
+    """A forked process; started again after it ended, after a pause that grows while it keeps ending."""
 
-    def __init__(self, command: list[str]) -> None:
-        self.command = command
-        self.process: subprocess.Popen[bytes] | None = None
+    def __init__(self, name: str, run: Callable[[], None]) -> None:
+        self.name, self.run = name, run
+        self.number: int | None = None
+        self.code = 0
         self.started = self.again = 0.0
         self.pause = 1.0
 
     def start(self) -> None:
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(self.command, preexec_fn=_end_with_parent())
+        self.started, parent = time.monotonic(), os.getpid()
+        self.number = os.fork()
+        if self.number == 0:
+            _become(self.name, self.run, parent)
 
-    def ended(self) -> int | None:
-        return self.process.poll() if self.process else None
+    def is_running(self) -> bool:
+        if self.number is None:
+            return False
+        number, status = os.waitpid(self.number, os.WNOHANG)
+        if number == 0:
+            return True
+        self.number, self.code = None, os.waitstatus_to_exitcode(status)
+        return False
 
     def start_if_due(self) -> None:
-        now = time.monotonic()
-        if self.process is not None and self.process.poll() is not None:
+        """Keep the child running."""
+        had_started, now = self.number is not None, time.monotonic()
+        if self.is_running():
+            return
+        if had_started:
             self.pause = 1.0 if now - self.started > LONGEST_PAUSE else min(self.pause * 2, LONGEST_PAUSE)
+            self.again = now + self.pause
             print(
-                f"Background work ended with {self.process.returncode}; starting it again.", file=sys.stderr
+                f"The process for {self.name} ended with {self.code}; starting it again.",
+                file=sys.stderr,
+                flush=True,
             )
-            self.process, self.again = None, now + self.pause
-        if self.process is None and now >= self.again:
+        if now >= self.again:
             self.start()
 
-    def stop(self, patience: float) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        try:
-            self.process.wait(timeout=patience)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
     def ask_to_stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
+        if self.is_running() and self.number:
+            os.kill(self.number, signal.SIGTERM)
+
+    def end(self, patience: float) -> None:
+        """Wait for the child to end; end it when that takes too long."""
+        until = time.monotonic() + patience
+        while self.is_running() and self.number:
+            if time.monotonic() > until:
+                os.kill(self.number, signal.SIGKILL)
+            time.sleep(0.05)
 
 
 class Supervisor:
@@ -92,21 +107,49 @@ class Supervisor:
         self.stopping = False
 
     def run(self) -> int:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, self._stop)
         self.web.start()
-        while not self.stopping and self.web.ended() is None:
+        while not self.stopping and self.web.is_running():
             self.work.start_if_due()
             time.sleep(0.25)
-        code = self.web.ended() or 0
         for child in (self.web, self.work):
             child.ask_to_stop()
         for child in (self.web, self.work):
-            child.stop(patience=30)
-        return code
+            child.end(PATIENCE)
+        return abs(self.web.code)
 
     def _stop(self, _signal: int, _frame: FrameType | None) -> None:
         self.stopping = True
+
+
+def _become(name: str, run: Callable[[], None], parent: int) -> None:
+    """In the forked child: do its work and end, never returning to the parent's code."""
+    code = 1
+    try:
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_DFL)
+        _tell_the_system(name)
+        if os.getppid() == parent:
+            run()
+            code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    except BaseException:  # noqa: BLE001 - whatever it is, a child must not go on as its parent
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _tell_the_system(name: str) -> None:
+    """On Linux: the child's name, and that it be ended with its parent, so that none is left holding the port."""
+    if sys.platform != "linux":
+        return
+    prctl = ctypes.CDLL(None).prctl
+    prctl(1, signal.SIGTERM)
+    prctl(15, f"guildhall-{name}".encode())
 
 
 def _parse(arguments: list[str]) -> argparse.Namespace:
@@ -125,20 +168,11 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _describe_in_environment(chosen: argparse.Namespace) -> None:
-    """What the child processes read: see config/gunicorn.py and config/settings.py."""
+    """What config/gunicorn.py and config/settings.py read."""
     reachable = "127.0.0.1" if chosen.host in ("0.0.0.0", "::") else chosen.host  # noqa: S104 - compared, not bound
+    host = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     os.environ.setdefault("SITE_URL", f"http://{reachable}:{chosen.port}")
-    os.environ["GUILDHALL_BIND"] = (
-        f"[{chosen.host}]:{chosen.port}" if ":" in chosen.host else f"{chosen.host}:{chosen.port}"
-    )
+    os.environ["GUILDHALL_BIND"] = f"{host}:{chosen.port}"
     os.environ["GUILDHALL_WORKERS"] = str(chosen.workers)
     os.environ["GUILDHALL_THREADS"] = str(chosen.threads)
     os.environ["GUILDHALL_COLLECTED"] = "1"
-
-
-def _end_with_parent() -> Callable[[], None] | None:
-    """On Linux the kernel tells a child when this process was killed, so that none is left holding the port."""
-    if sys.platform != "linux":
-        return None
-    prctl = ctypes.CDLL(None).prctl
-    return lambda: prctl(1, signal.SIGTERM)

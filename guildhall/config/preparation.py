@@ -24,7 +24,8 @@ def collect_static_files() -> bool:
     """Collect, compress and name by content what browsers may keep. False when nothing had changed."""
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     state = _static_state()
-    if stamp.exists() and stamp.read_text() == state:
+    names = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if names.exists() and stamp.exists() and stamp.read_text() == state:
         return False
     print("Collecting static files ...", flush=True)
     call_command("collectstatic", interactive=False, verbosity=0)

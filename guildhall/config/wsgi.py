@@ -6,6 +6,6 @@ from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.config.settings")
 application = get_wsgi_application()
-# Everything is loaded here, once, and shared by the workers that are forked afterwards - except connections.
+# Everything is loaded here, once, and shared by processes that are forked afterwards - except connections.
 get_resolver().check()
 connections.close_all()

@@ -1,0 +1,48 @@
+"""What `guildhall serve` runs in the processes that it forks: everything is loaded before, by ``load``."""
+
+import gc
+from pathlib import Path
+from typing import Any
+
+from django.core.management import call_command
+from django.db import connections
+from django.template import engines
+from django.utils import translation
+from gunicorn.app.base import BaseApplication
+
+from guildhall.config import gunicorn, settings
+from guildhall.config.wsgi import application
+
+
+class WebServer(BaseApplication):
+    """Gunicorn with the names in config/gunicorn.py as its settings."""
+
+    def load_config(self) -> None:
+        for name, value in vars(gunicorn).items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return application
+
+
+def load() -> None:
+    """Load what every process needs, so that it lies in memory once: code, catalogs, templates - no connection."""
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            translation.gettext("")
+    for folder in settings.PACKAGE.glob("*/templates"):
+        for file in folder.rglob("*.html"):
+            engines["django"].get_template(str(Path(file).relative_to(folder)))
+    connections.close_all()
+    # Out of the collector's sight its pages are not touched, and not copied into every process.
+    gc.collect()
+    gc.freeze()
+
+
+def web() -> None:
+    WebServer().run()
+
+
+def work() -> None:
+    call_command("work")

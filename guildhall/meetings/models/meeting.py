@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.dates import parse_stated
@@ -30,7 +31,7 @@ class Meeting(AssociationRow):
         POSTPONED = "postponed", _("Postponed, no new date yet")
         OPEN = "open", _("In session")
         ADJOURNED = "adjourned", _("Adjourned")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("meeting", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Mode(models.TextChoices):

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
@@ -50,7 +51,7 @@ class SessionStep(AssociationRow):
         ADJOURNED = "adjourned", _("Adjourned")
         RESUMED = "resumed", _("Resumed")
         ITEM = "item", _("Agenda item called")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("meeting", "Closed")
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="steps")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -2,9 +2,8 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.dates import parse_stated

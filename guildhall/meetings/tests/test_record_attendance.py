@@ -70,7 +70,7 @@ def test_a_device_with_a_wrong_clock_is_told_and_the_others_are_stored(sitting, 
     assert [(one.client_id, one.code) for one in receipt.refused] == [
         (wrong.client_id, "time_outside_meeting")
     ]
-    assert "clock" in receipt.refused[0].message
+    assert "时钟" in receipt.refused[0].message
 
 
 @pytest.mark.parametrize("whose", ["of another meeting", "withdrawn"])

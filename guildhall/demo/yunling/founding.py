@@ -44,13 +44,15 @@ BODY_KEYS = {
 }
 
 
-def found(slug: str, today: date) -> World:
+def found(slug: str, now: datetime) -> World:
     """The association as it was when it began to work here: bodies, rules, the cast's sign-ins."""
     users = {one.key: _user(one) for one in CAST if one.signs_in}
-    moment = datetime.combine(today + timedelta(days=FOUNDED), time(9), timezone.get_default_timezone())
+    zone = timezone.get_default_timezone()
+    today = now.astimezone(zone).date()
+    moment = datetime.combine(today + timedelta(days=FOUNDED), time(9), zone)
     with at(moment):
         association = _association(slug, users["secretary_general"], today)
-        world = World(association, today, users=users)
+        world = World(association, now, users=users)
         _bodies(world)
     _people(world)
     return world

@@ -122,7 +122,7 @@ def _branch_posts(world: World, key: str) -> None:
         name_zh="分会秘书长",
         name_en="Secretary-general of the branch",
         powers=list(BRANCH_SECRETARY),
-        rank=1,
+        rank=50,
         actor=world.secretary,
     )
     leader = world.representatives[own[0]]

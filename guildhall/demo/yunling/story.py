@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association
 from guildhall.demo.yunling.founding import found
+from guildhall.demo.yunling.life import live_the_year
 from guildhall.demo.yunling.members import bring_in_members
 from guildhall.demo.yunling.posts import fill_posts
 
@@ -19,11 +20,12 @@ def tell_story(say: Say) -> bool:
     """The invented association with its year, unless it is there already: then nothing is changed. True if new."""
     if Association.objects.filter(slug=SLUG).exists():
         return False
-    today = timezone.localdate()
     say("协会、机构与用户  The association, its bodies, who can sign in")
-    world = found(SLUG, today)
+    world = found(SLUG, timezone.now())
     say("会员单位与代表  Member firms and who represents them")
     bring_in_members(world)
     say("职务、任期与席位  Posts, terms and seats")
     fill_posts(world)
+    say("一年的会议、计划、任务与责任书  A year of meetings, plans, commitments and letters")
+    live_the_year(world)
     return True

@@ -42,7 +42,8 @@ def live_the_year(world: World) -> None:
     timeline.add(-420, "14:10", partial(_set_rules, world))
     timeline.add(-200, "13:30", partial(_try_a_chat_group, world))
     for offset in range(-419, 0):
-        timeline.add(offset, "07:30", partial(_remind, world))
+        if world.workday(offset) == offset:
+            timeline.add(offset, "07:30", partial(_remind, world))
     timeline.run()
     _read_mail(world)
 

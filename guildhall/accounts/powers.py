@@ -2,7 +2,8 @@
 one floor up, says which posts give them and tells this module how to look them up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -31,13 +32,17 @@ class Power(models.TextChoices):
 class Powers:
     """What one person may do in one association today.
 
-    ``by_body`` holds, for each body, the powers that posts in it or in a body above it give.
-    ``everywhere`` are the powers held at the association's top body.
+    ``everywhere`` are the powers held at the association's top body. ``over`` tells, for each body, the
+    powers that posts in it or in a body above it give; it is asked only where the top does not settle it.
     """
 
     belongs: bool = False
     everywhere: frozenset[str] = frozenset()
-    by_body: dict[UUID, frozenset[str]] = field(default_factory=dict)
+    over: Callable[[], dict[UUID, frozenset[str]]] = dict
+
+    @cached_property
+    def by_body(self) -> dict[UUID, frozenset[str]]:
+        return self.over()
 
     def has(self, power: Power, body_id: UUID | None = None) -> bool:
         """Whether ``power`` is held over the body, or over the whole association when none is named."""

@@ -80,6 +80,7 @@ class Commitment(AssociationRow):
         ]
         indexes = [
             models.Index(name="commitment_board", fields=["association", "state", "deadline"]),
+            models.Index(name="commitment_by_deadline", fields=["association", "deadline", "id"]),
             models.Index(name="commitment_origin", fields=["origin_type", "origin_id"]),
         ]
 
@@ -119,6 +120,7 @@ class Milestone(AssociationRow):
 
     class Meta:
         ordering = ["due_on", "id"]
+        indexes = [models.Index(name="milestone_due", fields=["association", "due_on"])]
         constraints = [
             models.CheckConstraint(name="milestone_is_titled", condition=~Q(title_zh="") | ~Q(title_en=""))
         ]

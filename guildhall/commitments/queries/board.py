@@ -5,7 +5,20 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from guildhall.accounts.models import Association, User
 from guildhall.commitments.lights import BY_STATE, Light, last_amber_day
@@ -60,8 +73,11 @@ def follow_up_rules(association: Association) -> FollowUpRules:
     )
 
 
-def light_of(association: Association, on: date | None = None) -> Case:
-    """The light as a database expression on commitments; says what ``lights.light`` says."""
+def light_of(association: Association, on: date | None = None, *, with_milestones: bool = True) -> Case:
+    """The light as a database expression on commitments; says what ``lights.light`` says.
+
+    Without milestones, those that are amber only because of one show green.
+    """
     today = on or today_at(association)
     soon = last_amber_day(today, follow_up_rules(association).amber_days)
     near = Milestone.objects.filter(commitment=OuterRef("pk"), done_on__isnull=True, due_on__lte=soon)
@@ -71,8 +87,9 @@ def light_of(association: Association, on: date | None = None) -> Case:
             When(deadline__isnull=True, then=Value(Light.NOT_STATED.value)),
             When(deadline__lt=today, then=Value(Light.OVERDUE.value)),
             When(deadline__lte=soon, then=Value(Light.DUE_SOON.value)),
-            When(Exists(near), then=Value(Light.DUE_SOON.value)),
         ]
+        if with_milestones:
+            cases.append(When(Exists(near), then=Value(Light.DUE_SOON.value)))
     usual = Light.NOT_STATED if association.is_record else Light.ON_TRACK
     return Case(*cases, default=Value(usual.value), output_field=CharField())
 
@@ -84,8 +101,8 @@ def board(user: User, association: Association, asked: BoardFilter) -> QuerySet[
     """
     rows = _asked_for(user, association, asked).annotate(light=light_of(association))
     if asked.light:
-        rows = rows.filter(light=asked.light)
-    return with_names(rows).order_by(*ORDER.get(asked.group, []), F("deadline").asc(nulls_last=True), "id")
+        rows = rows.filter(_narrowed(association, asked.light), light=asked.light)
+    return with_names(rows).order_by(*ORDER.get(asked.group, []), F("deadline").asc(nulls_first=True), "id")
 
 
 def with_names(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -95,11 +112,44 @@ def with_names(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
 
 
 def counts(user: User, association: Association, asked: BoardFilter | None = None) -> dict[Light, int]:
-    """How many commitments show each light, among those the person may see and asked for. One query."""
-    rows = _asked_for(user, association, asked or BoardFilter(state="all"))
-    counted = rows.annotate(light=light_of(association)).order_by().values("light")
-    found = {row["light"]: row["number"] for row in counted.annotate(number=Count("pk"))}
-    return {light: found.get(light.value, 0) for light in Light}
+    """How many commitments show each light, among those the person may see and asked for. One query.
+
+    Counted without milestones, which an index answers, beside how many of the green a milestone turns amber.
+    """
+    rows = _asked_for(user, association, asked or BoardFilter(state="all")).order_by()
+    counted = (
+        rows.annotate(light=light_of(association, with_milestones=False))
+        .values("light")
+        .annotate(number=Count("pk"), amber=_amber_by_milestone(association, rows))
+    )
+    lights, amber = dict.fromkeys(Light, 0), 0
+    for row in counted.values("light", "number", "amber"):
+        lights[Light(row["light"])], amber = row["number"], row["amber"] or 0
+    lights[Light.ON_TRACK] -= amber
+    lights[Light.DUE_SOON] += amber
+    return lights
+
+
+def _amber_by_milestone(association: Association, rows: QuerySet[Commitment]) -> Subquery:
+    """How many of the rows are green but for a milestone; the same for every group, so asked once."""
+    soon = last_amber_day(today_at(association), follow_up_rules(association).amber_days)
+    near = Milestone.objects.filter(association=association, done_on__isnull=True, due_on__lte=soon)
+    green = rows.filter(state=Commitment.State.ADOPTED, deadline__gt=soon, pk__in=near.order_by().values("commitment"))
+    counted = green.annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())
+
+
+def _narrowed(association: Association, light: str) -> Q:
+    """What a light implies that an index can find; the light itself is still asked for."""
+    for state, implied in BY_STATE.items():
+        if implied == light:
+            return Q(state=state)
+    today = today_at(association)
+    if light == Light.OVERDUE:
+        return Q(state=Commitment.State.ADOPTED, deadline__lt=today)
+    if light in (Light.DUE_SOON, Light.ON_TRACK):
+        return Q(state=Commitment.State.ADOPTED, deadline__gte=today)
+    return Q()
 
 
 @dataclass(frozen=True)

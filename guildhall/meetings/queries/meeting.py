@@ -72,7 +72,7 @@ def meeting_list(
     user: User, association: Association, *, when: str = "upcoming", body: UUID | None = None
 ) -> QuerySet[Meeting]:
     """Meetings to be held (the next first) or held (the last first), of one body or of all."""
-    meetings = meetings_visible_to(user, association).select_related("body", "chair")
+    meetings = meetings_visible_to(user, association).select_related("association", "body", "chair")
     if body is not None:
         meetings = meetings.filter(body=body)
     if when == "past":

@@ -30,24 +30,29 @@ def body_parents(association: Association) -> dict[UUID, UUID | None]:
 
 
 def powers_from_posts(user: User, association: Association) -> Powers:
-    """Powers over each body: from posts held today in it or in a body above it. Three small queries."""
+    """Powers over each body: from posts held today in it or in a body above it.
+
+    Two small queries, and a third for the tree of bodies where posts below the top have to be weighed.
+    """
     person = person_of(user, association)
     if person is None:
         return Powers()
     today = timezone.localdate(timezone=association.zone)
     held: dict[UUID, set[str]] = defaultdict(set)
+    top: set[str] = set()
     posts = Post.objects.filter(in_force(today, "tenures__"), tenures__person=person).order_by()
-    for body_id, powers in posts.values_list("body_id", "powers"):
-        held[body_id].update(powers)
+    for body_id, parent_id, powers in posts.values_list("body_id", "body__parent_id", "powers"):
+        given = {*powers, Power.READ.value} if Power.OVERSEE in powers else set(powers)
+        held[body_id] |= given
+        if parent_id is None:
+            top |= given
     if not any(held.values()):
         return Powers(belongs=True)
-    for powers in held.values():
-        if Power.OVERSEE in powers:
-            powers.add(Power.READ.value)
-    return _spread(held, body_parents(association))
+    return Powers(belongs=True, everywhere=frozenset(top), over=lambda: _spread(held, body_parents(association)))
 
 
-def _spread(held: dict[UUID, set[str]], parents: dict[UUID, UUID | None]) -> Powers:
+def _spread(held: dict[UUID, set[str]], parents: dict[UUID, UUID | None]) -> dict[UUID, frozenset[str]]:
+    """Each body's powers: its own and those of the bodies above it."""
     by_body: dict[UUID, frozenset[str]] = {}
 
     def powers_over(body_id: UUID) -> frozenset[str]:
@@ -59,5 +64,4 @@ def _spread(held: dict[UUID, set[str]], parents: dict[UUID, UUID | None]) -> Pow
 
     for body_id in parents:
         powers_over(body_id)
-    top = next(body_id for body_id, parent in parents.items() if parent is None)
-    return Powers(belongs=True, everywhere=by_body[top], by_body=by_body)
+    return by_body

@@ -1,9 +1,10 @@
 """What needs somebody's attention today."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
@@ -11,14 +12,11 @@ from guildhall.commitments import queries as follow_up
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment, LetterParty
 from guildhall.commitments.queries import commitments_visible_to
-from guildhall.commitments.queries.board import with_names
-from guildhall.jobs.queries import is_clock_standing
+from guildhall.jobs.queries import is_clock_known_to_stand
 from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.meetings.queries import meeting_list
 from guildhall.registry.models import Person
 from guildhall.registry.queries import person_of
-from guildhall.site.models import Article
-from guildhall.site.permissions import may_write_news
 
 SHOWN = 8
 
@@ -39,7 +37,6 @@ class Today:
     unanswered: list[tuple[Meeting, int]]
     lights: dict[Light, int]
     is_clock_standing: bool
-    articles: int
 
 
 def today(user: User, association: Association, *, now: datetime) -> Today:
@@ -47,24 +44,21 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
     person = person_of(user, association)
     powers = powers_of(user, association)
     keeps = powers.has(Power.MANAGE)
-    meetings = list(meeting_list(user, association)[:SHOWN])
+    meetings = list(meeting_list(user, association).annotate(unanswered=waiting_replies())[:SHOWN])
     rows = follow_up.board(user, association, follow_up.BoardFilter(light=Light.OVERDUE.value))
     return Today(
         now=now,
         person=person,
         to_answer=invitations_to_answer(person, now=now),
         meetings=meetings,
-        mine=list(follow_up.my_commitments(user, association)[:SHOWN]),
+        mine=list(follow_up.my_commitments(user, association).prefetch_related(None)[:SHOWN]),
         to_accept=commitments_to_accept(user, association),
-        overdue=list(rows[:SHOWN]),
+        overdue=list(rows.prefetch_related(None)[:SHOWN]),
         to_sign=letters_to_sign(person),
         to_approve=minutes_to_approve(user, association),
         unanswered=unanswered(user, association, meetings),
         lights=follow_up.counts(user, association, follow_up.BoardFilter()),
-        is_clock_standing=keeps and is_clock_standing(now=now),
-        articles=Article.objects.filter(association=association, state=Article.State.DRAFT).count()
-        if may_write_news(user, association)
-        else 0,
+        is_clock_standing=keeps and is_clock_known_to_stand(now=now),
     )
 
 
@@ -85,7 +79,7 @@ def commitments_to_accept(user: User, association: Association) -> list[Commitme
         bodies = powers.bodies_with(Power.FOLLOW_UP) | powers.bodies_with(Power.DECIDE)
         reported = reported.filter(Q(body__in=bodies) | Q(superior=person))
     others = reported.exclude(reported_by=user).exclude(responsible=person)
-    return list(with_names(others).order_by("reported_at")[:SHOWN])
+    return list(others.select_related("responsible").order_by("deadline")[:SHOWN])
 
 
 def letters_to_sign(person: Person | None) -> list[LetterParty]:
@@ -104,16 +98,17 @@ def minutes_to_approve(user: User, association: Association) -> list[Minutes]:
     return list(waiting.exclude(submitted_by=user).select_related("meeting")[:SHOWN])
 
 
-def unanswered(user: User, association: Association, meetings: list[Meeting]) -> list[tuple[Meeting, int]]:
+def waiting_replies() -> Subquery:
+    """As an annotation on meetings: how many of the invited have not answered."""
+    waiting = Invitation.objects.standing().filter(meeting=OuterRef("pk"), reply=Invitation.Reply.NONE)
+    counted = waiting.order_by().values("meeting").annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())
+
+
+def unanswered(user: User, association: Association, meetings: Sequence[Meeting]) -> list[tuple[Meeting, int]]:
     """Of the coming meetings that the person prepares: how many have not answered."""
     powers = powers_of(user, association)
-    mine = {
-        m.pk: m
-        for m in meetings
-        if powers.has(Power.CONVENE, m.body_id) and m.state == Meeting.State.NOTIFIED
-    }
-    counts: dict[object, int] = dict.fromkeys(mine, 0)
-    waiting = Invitation.objects.standing().filter(meeting__in=mine, reply=Invitation.Reply.NONE)
-    for meeting_id in waiting.order_by().values_list("meeting_id", flat=True):
-        counts[meeting_id] += 1
-    return [(mine[pk], number) for pk, number in counts.items() if number]  # type: ignore[index]  # keys are its own
+    prepared = [meeting for meeting in meetings if powers.has(Power.CONVENE, meeting.body_id)]
+    numbers = {meeting.pk: getattr(meeting, "unanswered", None) or 0 for meeting in prepared}
+    sent = [meeting for meeting in prepared if meeting.state == Meeting.State.NOTIFIED]
+    return [(meeting, numbers[meeting.pk]) for meeting in sent if numbers[meeting.pk]]

@@ -95,7 +95,7 @@ def light_of(association: Association, on: date | None = None, *, with_milestone
 
 
 def board(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:
-    """Commitments that the person may see and asked for, the most urgent deadline first, with their lights.
+    """Commitments that the person may see and asked for, what has no deadline yet and then the most urgent first.
 
     Annotated with ``light``; milestones are there for the rows that are read.
     """

@@ -96,13 +96,13 @@ def test_counts_agree_with_the_rows_of_each_light(body):
         assert board(reader, body.association, BoardFilter(light=kind)).count() == number
 
 
-def test_the_board_opens_with_what_is_not_finished_the_most_urgent_first(body):
+def test_the_board_opens_with_what_has_no_deadline_yet_then_the_most_urgent(body):
     reader = make_holder(body, Power.READ)
     later, sooner = make_commitment(body), make_commitment(body, deadline=in_days(-1))
     someday = make_commitment(body, state="draft", deadline=None)
     make_commitment(body, state="accepted")
 
-    assert list(board(reader, body.association, BoardFilter())) == [sooner, later, someday]
+    assert list(board(reader, body.association, BoardFilter())) == [someday, sooner, later]
 
 
 def test_the_board_is_searched_in_both_languages_and_by_person(body):

@@ -24,7 +24,7 @@ def body_tree(association: Association, on: date | None = None) -> list[BodyLine
     A body whose parent does not exist on that day stands where the parent would.
     """
     below: dict[UUID | None, list[Body]] = defaultdict(list)
-    for body in Body.objects.of(association).order_by("rank", "id"):
+    for body in Body.objects.of(association).select_related("association").order_by("rank", "id"):
         below[body.parent_id].append(body)
 
     def lines(parent: UUID | None, depth: int) -> Iterator[BodyLine]:

@@ -5,21 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fictional'),
-        ('commitments', '0002_follow_up'),
-        ('registry', '0002_organization_keys'),
+        ("accounts", "0003_fictional"),
+        ("commitments", "0002_follow_up"),
+        ("registry", "0002_organization_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['association', 'deadline', 'id'], name='commitment_by_deadline'),
+            model_name="commitment",
+            index=models.Index(fields=["association", "deadline", "id"], name="commitment_by_deadline"),
         ),
         migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['association', 'due_on'], name='milestone_due'),
+            model_name="milestone",
+            index=models.Index(fields=["association", "due_on"], name="milestone_due"),
         ),
     ]

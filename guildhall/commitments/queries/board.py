@@ -134,7 +134,9 @@ def _amber_by_milestone(association: Association, rows: QuerySet[Commitment]) ->
     """How many of the rows are green but for a milestone; the same for every group, so asked once."""
     soon = last_amber_day(today_at(association), follow_up_rules(association).amber_days)
     near = Milestone.objects.filter(association=association, done_on__isnull=True, due_on__lte=soon)
-    green = rows.filter(state=Commitment.State.ADOPTED, deadline__gt=soon, pk__in=near.order_by().values("commitment"))
+    green = rows.filter(
+        state=Commitment.State.ADOPTED, deadline__gt=soon, pk__in=near.order_by().values("commitment")
+    )
     counted = green.annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
     return Subquery(counted, output_field=IntegerField())
 

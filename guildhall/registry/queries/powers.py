@@ -48,7 +48,9 @@ def powers_from_posts(user: User, association: Association) -> Powers:
             top |= given
     if not any(held.values()):
         return Powers(belongs=True)
-    return Powers(belongs=True, everywhere=frozenset(top), over=lambda: _spread(held, body_parents(association)))
+    return Powers(
+        belongs=True, everywhere=frozenset(top), over=lambda: _spread(held, body_parents(association))
+    )
 
 
 def _spread(held: dict[UUID, set[str]], parents: dict[UUID, UUID | None]) -> dict[UUID, frozenset[str]]:

@@ -105,7 +105,9 @@ def waiting_replies() -> Subquery:
     return Subquery(counted, output_field=IntegerField())
 
 
-def unanswered(user: User, association: Association, meetings: Sequence[Meeting]) -> list[tuple[Meeting, int]]:
+def unanswered(
+    user: User, association: Association, meetings: Sequence[Meeting]
+) -> list[tuple[Meeting, int]]:
     """Of the coming meetings that the person prepares: how many have not answered."""
     powers = powers_of(user, association)
     prepared = [meeting for meeting in meetings if powers.has(Power.CONVENE, meeting.body_id)]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connections
 from django.template import engines
-from django.utils import translation
+from django.utils.translation import trans_real
 from gunicorn.app.base import BaseApplication
 
 from guildhall.config import gunicorn, settings
@@ -29,8 +29,7 @@ class WebServer(BaseApplication):
 def load() -> None:
     """Load what every process needs, so that it lies in memory once: code, catalogs, templates - no connection."""
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            translation.gettext("")
+        trans_real.translation(code)
     for folder in settings.PACKAGE.glob("*/templates"):
         for file in folder.rglob("*.html"):
             engines["django"].get_template(str(Path(file).relative_to(folder)))

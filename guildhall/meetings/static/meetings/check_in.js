@@ -102,6 +102,10 @@ async function send() {
   if (sending) return;
   const events = await waiting();
   if (!events.length) return;
+  if (!navigator.onLine) {
+    await showStatus(words.wordOffline);
+    return;
+  }
   sending = true;
   try {
     const sentence = await (words.batch ? sendBatch(events.slice(0, 500)) : sendOwn(events));

@@ -12,6 +12,8 @@ self.addEventListener("message", (event) => {
 });
 
 async function fromNetFirst(request) {
+  const earlier = navigator.onLine ? undefined : await caches.match(request, { ignoreVary: true });
+  if (earlier) return earlier;
   try {
     const answer = await fetch(request);
     if (answer.ok) await (await caches.open(KEPT)).put(request, answer.clone());

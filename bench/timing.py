@@ -32,12 +32,13 @@ class Caller:
         self.headers = headers | {"Accept-Language": "zh-hans"}
 
     def get(self, path: str) -> bytes:
-        return self._ask("GET", path, None, 200)
+        return self.ask("GET", path)
 
     def post(self, path: str, content: Any) -> Any:
-        return json.loads(self._ask("POST", path, json.dumps(content).encode(), 200))
+        return json.loads(self.ask("POST", path, content))
 
-    def _ask(self, method: str, path: str, body: bytes | None, expected: int) -> bytes:
+    def ask(self, method: str, path: str, content: Any = None, expected: tuple[int, ...] = (200,)) -> bytes:
+        body = None if content is None else json.dumps(content).encode()
         headers = self.headers | ({"Content-Type": "application/json"} if body else {})
         try:
             self.connection.request(method, path, body, headers)
@@ -47,7 +48,7 @@ class Caller:
             self.connection.request(method, path, body, headers)
             response = self.connection.getresponse()
         answer = response.read()
-        if response.status != expected:
+        if response.status not in expected:
             raise RuntimeError(f"{method} {path}: {response.status} {answer[:300]!r}")
         return answer
 

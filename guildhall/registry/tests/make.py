@@ -138,6 +138,6 @@ def make_charter_profile(association: Association | None = None, **details: Any)
 def make_sign_in_invitation(person: Person | None = None, **details: Any) -> SignInInvitation:
     """A link that was mailed today; ``digest`` is the hash of its token."""
     person = person or make_person(email="somebody@example.org")
-    given = {"email": person.email, "digest": f"digest {next(_numbers)}"}
+    given: dict[str, Any] = {"email": person.email, "digest": f"digest {next(_numbers)}"}
     given |= {"expires_at": timezone.now() + timedelta(days=7)}
     return SignInInvitation.objects.create(association=person.association, person=person, **given | details)

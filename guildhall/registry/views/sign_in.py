@@ -30,6 +30,6 @@ def accept_sign_in(request: HttpRequest, token: str) -> HttpResponse:
             if actor is None:
                 login(request, user, backend=BACKEND)
             messages.success(request, _("You can sign in from now on."))
-            return redirect(f"/a/{invitation.association.slug}/")
+            return redirect("/")
     context = {"invitation": invitation, "form": form, "known": queries.signs_in_already(invitation)}
     return render(request, "registry/accept_sign_in.html", context)

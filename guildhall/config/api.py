@@ -2,7 +2,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
@@ -10,6 +9,7 @@ from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.audit.api import router as audit_router
 from guildhall.commitments.api import router as commitments_router
+from guildhall.config.openapi import DescribedAPI
 from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
@@ -22,7 +22,7 @@ from guildhall.registry.api import routers as registry_routers
 from guildhall.site.api import public as public_router
 from guildhall.site.api import router as site_router
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="Guildhall · 会馆",
     version="1",
     description=(

@@ -57,11 +57,10 @@ def adopt_charter_profile(
 
 
 @router.get("charter/versions/{int:number}", response=VersionWithChangesOut)
-def charter_version(request: SignedInRequest, slug: str, number: int) -> VersionWithChangesOut:
+def charter_version(request: SignedInRequest, slug: str, number: int) -> CharterProfile:
     """A version, and what it changed."""
     versions = queries.charter_versions(find_association(request, slug)).visible_to(request.user)
-    version = get_object_or_404(versions, version=number)
-    return VersionWithChangesOut.of(version, queries.version_changes(version))
+    return get_object_or_404(versions.select_related("association"), version=number)
 
 
 @router.put("charter/rules/{key}", response=VersionOut)

@@ -105,6 +105,11 @@ class RuleChange:
         return line.label
 
     @property
+    def key(self) -> str:
+        line = self.after or self.before
+        return line.rule.key if line else ""
+
+    @property
     def sentence(self) -> Sentence:
         was, now = self.before and self.before.value, self.after and self.after.value
         return Sentence(

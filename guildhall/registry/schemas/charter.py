@@ -5,7 +5,7 @@ from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints
 
 from guildhall.registry.models import CharterProfile
-from guildhall.registry.queries import RuleChange, RuleLine
+from guildhall.registry.queries import RuleChange, RuleLine, version_changes
 from guildhall.registry.rules import Base, Confidence, Operator
 from guildhall.registry.schemas.fields import LongLine, SentenceOut, Short, Version, printable
 
@@ -62,26 +62,14 @@ class RuleChangeOut(Schema):
     key: str
     sentence: SentenceOut
 
-    @staticmethod
-    def resolve_key(change: RuleChange) -> str:
-        line = change.after or change.before
-        return line.rule.key if line else ""
-
 
 class VersionWithChangesOut(VersionOut):
     rules: dict[str, Any]
     changes: list[RuleChangeOut]
 
-    @classmethod
-    def of(cls, version: CharterProfile, changes: list[RuleChange]) -> "VersionWithChangesOut":
-        return cls(
-            version=version.version,
-            preset=version.preset,
-            from_on=version.from_on,
-            note=version.note,
-            rules=version.rules,
-            changes=[RuleChangeOut.from_orm(change) for change in changes],
-        )
+    @staticmethod
+    def resolve_changes(version: CharterProfile) -> list[RuleChange]:
+        return version_changes(version)
 
 
 class SourceIn(Schema):

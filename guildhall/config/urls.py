@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from guildhall.config.api import api
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
+    path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),
     path("api/v1/", api.urls),
     path("language/", set_language, name="set_language"),
 ]

@@ -40,6 +40,7 @@ OUTCOMES = {
     "not_stated": "结果未载明。",
     "put": "会上未作出决定。",
 }
+WAYS = {"show_of_hands": "举手表决：", "consensus": "协商："}
 SUPPORT = {
     "sponsor": "会议由{}提供支持。",
     "organizer": "会议由{}承办。",
@@ -137,7 +138,7 @@ def _attendance(record: Record) -> Iterator[str]:
         absent = max(record.entitled - record.present - excused, 0)
         yield f"应到{record.entitled}人，实到{record.present}人{online}，请假{excused}人，缺席{absent}人。"
     if record.quorum:
-        yield record.quorum.zh
+        yield f"开会时：{record.quorum.zh}"
     yield from _groups(voting, record.attendees)
 
 
@@ -187,9 +188,10 @@ def _item(place: int, item: Item) -> Iterator[str]:
 def _decision(decision: Decision) -> Iterator[str]:
     yield f"**议案**：{_ended(_name(decision.title))}"
     yield from paragraphs(decision.text.zh or decision.text.en)
-    yield _how(decision) + OUTCOMES[decision.state]
     if decision.verdict:
-        yield decision.verdict.zh
+        yield WAYS.get(decision.way, "") + decision.verdict.zh
+    else:
+        yield _how(decision) + OUTCOMES[decision.state]
     if decision.resolution:
         yield f"形成决议：{on_one_line(decision.resolution)}。"
 
@@ -197,7 +199,7 @@ def _decision(decision: Decision) -> Iterator[str]:
 def _how(decision: Decision) -> str:
     if decision.way == "consensus":
         return "经协商一致，"
-    way = "举手表决：" if decision.way == "show_of_hands" else ""
+    way = WAYS.get(decision.way, "")
     counts = (decision.in_favour, decision.against, decision.abstain)
     if None in counts:
         return way and "举手表决，票数未载明。"

@@ -40,6 +40,7 @@ OUTCOMES = {
     "not_stated": "The result is not stated.",
     "put": "The meeting did not decide it.",
 }
+WAYS = {"show_of_hands": "By show of hands", "consensus": "By consensus"}
 SUPPORT = {
     "sponsor": "The meeting was supported by {}.",
     "organizer": "The meeting was organized by {}.",
@@ -136,7 +137,7 @@ def _attendance(record: Record) -> Iterator[str]:
             f"Of {record.entitled} entitled, {record.present} attended{online}; {excused} excused, {absent} absent."
         )
     if record.quorum:
-        yield record.quorum.en
+        yield f"At the opening: {record.quorum.en}"
     yield from _groups(voting, record.attendees)
 
 
@@ -186,9 +187,11 @@ def _item(place: int, item: Item) -> Iterator[str]:
 def _decision(decision: Decision) -> Iterator[str]:
     yield f"**Motion:** {_ended(_name(decision.title))}"
     yield from paragraphs(decision.text.en or decision.text.zh)
-    yield _how(decision) + OUTCOMES[decision.state]
     if decision.verdict:
-        yield decision.verdict.en
+        way = WAYS.get(decision.way, "")
+        yield f"{way}: {decision.verdict.en}" if way else decision.verdict.en
+    else:
+        yield _how(decision) + OUTCOMES[decision.state]
     if decision.resolution:
         yield f"Resolution {on_one_line(decision.resolution)}."
 
@@ -196,7 +199,7 @@ def _decision(decision: Decision) -> Iterator[str]:
 def _how(decision: Decision) -> str:
     if decision.way == "consensus":
         return "By consensus. "
-    way = "By show of hands" if decision.way == "show_of_hands" else ""
+    way = WAYS.get(decision.way, "")
     counts = (decision.in_favour, decision.against, decision.abstain)
     if None in counts:
         return way and f"{way}; the counts are not stated. "

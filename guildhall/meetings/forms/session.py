@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.core.models import in_language
 from guildhall.core.widgets import Lookup
@@ -81,7 +82,7 @@ class DecideForm(forms.Form):
     """Only the ways that the rule of the motion's kind allows can be chosen."""
 
     way = forms.ChoiceField(label=_("Way of deciding"), widget=forms.RadioSelect)
-    for_count = count(_("For"))
+    for_count = count(pgettext_lazy("votes", "For"))
     against_count = count(_("Against"))
     abstain_count = count(_("Abstentions"))
 
@@ -101,7 +102,7 @@ class MotionResultForm(forms.Form):
     way = forms.ChoiceField(
         label=_("Way of deciding"), choices=[("", _("not stated")), *Motion.Way.choices], required=False
     )
-    for_count = count(_("For"))
+    for_count = count(pgettext_lazy("votes", "For"))
     against_count = count(_("Against"))
     abstain_count = count(_("Abstentions"))
 

@@ -91,7 +91,7 @@ class Motion(AssociationRow):
     text_en = models.TextField(_("Text in English"), blank=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.PUT)
     way = models.CharField(_("Way of deciding"), max_length=20, choices=Way, blank=True)
-    for_count = models.PositiveIntegerField(_("For"), null=True)
+    for_count = models.PositiveIntegerField(pgettext_lazy("votes", "For"), null=True)
     against_count = models.PositiveIntegerField(_("Against"), null=True)
     abstain_count = models.PositiveIntegerField(_("Abstentions"), null=True)
     counts = models.JSONField(default=dict)

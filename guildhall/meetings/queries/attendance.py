@@ -94,6 +94,11 @@ class Presence:
     changes: list[Change]
 
     @property
+    def needed(self) -> int | None:
+        """How many votes have to be there, where the charter says so."""
+        return self.verdict.applied.needed if self.verdict.applied else None
+
+    @property
     def sentence(self) -> str:
         return in_language(self.verdict.sentence.zh, self.verdict.sentence.en)
 
@@ -202,6 +207,14 @@ def presence_of(meeting: Meeting, *, at: datetime | None = None) -> Presence:
             stays, entitlement.votes, reaches=lambda on_site, online: reaches(on_site, online).ok
         ),
     )
+
+
+def by_minute(presence: Presence) -> dict[str, Change]:
+    """The state at the end of each minute in which it changed, by the clock of the association."""
+    zone = presence.meeting.association.zone
+    moments = [(change.at.astimezone(zone), change) for change in presence.changes]
+    one_day = len({at.date() for at, _change in moments}) == 1
+    return {at.strftime("%H:%M" if one_day else "%m-%d %H:%M"): change for at, change in moments}
 
 
 def quorum_test(

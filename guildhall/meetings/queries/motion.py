@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from guildhall.core.models import in_language
 from guildhall.core.sentences import Sentence
@@ -71,7 +71,7 @@ def motion_list(meeting: Meeting) -> QuerySet[Motion]:
     return (
         Motion.objects.filter(meeting=meeting)
         .select_related("item", "resolution", "meeting__body", "meeting__association")
-        .order_by("item__position", "id")
+        .order_by(F("item__position").asc(nulls_last=True), "id")
     )
 
 

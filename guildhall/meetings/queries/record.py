@@ -39,7 +39,7 @@ def meeting_record(meeting: Meeting) -> Record:
         body=named(meeting.body),
         name=named(meeting),
         began_at=_local(meeting.opened_at or meeting.starts_at, meeting),
-        ended_at=_local(meeting.closed_at or meeting.ends_at, meeting),
+        ended_at=_local(_end(meeting), meeting),
         stated_date=parse_stated(meeting.stated_date).sentence if meeting.stated_date else None,
         place=named(meeting, "place"),
         mode=meeting.mode,
@@ -80,6 +80,11 @@ def origin_in(meeting: Meeting, pk: UUID) -> Motion | AgendaItem | None:
 def named(row: Any, field: str = "name") -> Sentence:
     """A field that exists in both languages, as one sentence."""
     return Sentence(getattr(row, f"{field}_zh"), getattr(row, f"{field}_en"))
+
+
+def _end(meeting: Meeting) -> datetime | None:
+    """When it was closed; for past meetings the end that was entered. A meeting in session has none yet."""
+    return meeting.closed_at or (meeting.ends_at if meeting.entered_afterwards else None)
 
 
 def _local(at: datetime | None, meeting: Meeting) -> datetime | None:

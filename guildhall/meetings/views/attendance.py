@@ -27,16 +27,17 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def attendance(request: AssociationRequest, pk: UUID) -> HttpResponse:
     meeting = sitting_here(request, pk)
     presence = queries.presence_of(meeting)
-    times = [timezone.localtime(change.at).strftime("%H:%M") for change in presence.changes]
+    minutes = queries.by_minute(presence)
     context = {
         "meeting": meeting,
         "hub": queries.hub_of(meeting, viewer=request.user),
         "presence": presence,
         "may_run": may_run(request.user, meeting),
-        "times": times,
+        "times": list(minutes),
         "series": {
-            _("On site"): [change.on_site for change in presence.changes],
-            _("Online"): [change.online for change in presence.changes],
+            _("On site"): [change.on_site for change in minutes.values()],
+            _("Online"): [change.online for change in minutes.values()],
+            _("Needed"): [presence.needed] * len(minutes),
         },
     }
     return render(request, "meetings/attendance.html", context)

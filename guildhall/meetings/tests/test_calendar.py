@@ -1,6 +1,7 @@
 """Calendar files read back as what was put in."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import icalendar
 import pytest
@@ -15,7 +16,13 @@ texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 
 
 def entry(**details):
-    values = {"uid": "meeting-1@here", "sequence": 0, "stamp": START, "starts": START, "ends": None}
+    values: dict[str, Any] = {
+        "uid": "meeting-1@here",
+        "sequence": 0,
+        "stamp": START,
+        "starts": START,
+        "ends": None,
+    }
     return Entry(**values | {"summary": "会议"} | details)
 
 

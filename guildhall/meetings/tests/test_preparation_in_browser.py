@@ -91,12 +91,7 @@ def test_the_pages_are_usable_by_everyone_on_every_screen(visit, secretary, meet
         assert not is_wider_than_screen(shown), path
 
 
-def test_a_meeting_is_prepared_by_pages_alone(visit, secretary, body):
-    for _number in range(3):
-        make_member(body, label_zh="副会长单位", label_en="Vice-president unit")
-    chair = make_person(body.association, name_zh="张主持", name_en="Chair Zhang")
-    page = visit(f"/a/{body.association.slug}/meetings/", language="en", client=secretary)
-
+def convene(page):
     page.get_by_role("link", name="Convene a meeting").first.click()
     page.get_by_role("link", name="Presidents' meeting").click()
     assert page.get_by_label("Name in Chinese").input_value().endswith("会长办公会")
@@ -108,30 +103,47 @@ def test_a_meeting_is_prepared_by_pages_alone(visit, secretary, body):
     page.get_by_role("button", name="Convene").click()
     page.get_by_text("Nobody was told yet").wait_for()
 
-    for title in ("学习公报", "会长讲话"):
+
+def write_agenda(page, *titles):
+    for title in titles:
         page.get_by_role("link", name="Agenda", exact=True).click()
         page.get_by_role("link", name="Add an item").first.click()
         page.get_by_label("Title in Chinese").fill(title)
         page.get_by_label("Minutes planned").fill("20")
         page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Move up: 会长讲话").press("Enter")
-    page.get_by_role("heading", name="1. 会长讲话").wait_for()
+    page.get_by_role("button", name=f"Move up: {titles[-1]}").press("Enter")
+    page.get_by_role("heading", name=f"{len(titles) - 1}. {titles[-1]}").wait_for()
 
+
+def invite(page):
     page.get_by_role("link", name="Invitations").click()
     page.get_by_role("link", name="Fill from the roster").first.click()
     page.get_by_role("button", name="Fill the list").click()
     page.get_by_text("3 people added").wait_for()
 
+
+def notify(page):
     page.get_by_role("link", name="Notice", exact=True).click()
     page.get_by_text("In time").wait_for()
     page.get_by_role("button", name="Send the notice").click()
-    page.get_by_role("dialog").get_by_role("button").first.wait_for()
     page.get_by_role("dialog").get_by_role("button", name="Yes").click()
     page.get_by_text("Last run").wait_for()
 
+
+def test_a_meeting_is_prepared_by_pages_alone(visit, secretary, body):
+    for _number in range(3):
+        make_member(body, label_zh="副会长单位", label_en="Vice-president unit")
+    chair = make_person(body.association, name_zh="张主持", name_en="Chair Zhang")
+    page = visit(f"/a/{body.association.slug}/meetings/", language="en", client=secretary)
+
+    convene(page)
+    write_agenda(page, "学习公报", "会长讲话")
+    invite(page)
+    notify(page)
+
     meeting = Meeting.objects.get()
     assert (meeting.state, meeting.chair, meeting.invitations.count()) == ("notified", chair, 3)
-    assert [item.title for item in meeting.agenda.all()] == ["会长讲话", "学习公报"]
+    assert [item.title_zh for item in meeting.agenda.all()] == ["会长讲话", "学习公报"]
 
 
 def test_the_invited_answers_on_a_phone_from_the_link_of_the_mail(visit, meeting):

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from django.test import Client
 
+from guildhall.accounts.tests.make import make_user
 from guildhall.config.api import api
 from guildhall.config.openapi import name_of
 from guildhall.registry.models import Body, Post
@@ -62,3 +63,23 @@ def test_no_address_is_served_by_two_routers():
 @pytest.mark.django_db
 def test_the_description_is_served():
     assert Client().get("/api/v1/openapi.json").json()["openapi"].startswith("3.1")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("page", "status"), [(1, 200), (10_000, 200), (10**20, 422)])
+def test_a_page_beyond_counting_is_refused(page, status):
+    client = Client()
+    client.force_login(make_user())
+
+    assert client.get(f"/api/v1/me/tokens?page={page}").status_code == status
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_is_a_problem_too():
+    client = Client()
+    client.force_login(make_user())
+
+    response = client.post("/api/v1/associations", "{not json", content_type="application/json")
+
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
+    assert response.json()["code"] == "unreadable"

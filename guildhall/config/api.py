@@ -2,7 +2,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
 from guildhall.accounts.api import router as accounts_router
@@ -64,6 +64,13 @@ def shape_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
     title = _("The request does not have the expected shape.")
     content = {"type": "about:blank#shape", "title": title, "status": 422, "detail": title, "code": "shape"}
     return problem(request, 422, content | {"errors": error.errors})
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    title = _("The request cannot be read: %(reason)s") % {"reason": error.message}
+    content = {"type": "about:blank#unreadable", "title": title, "detail": title, "code": "unreadable"}
+    return problem(request, error.status_code, content | {"status": error.status_code})
 
 
 @api.exception_handler(Http404)

@@ -4,10 +4,13 @@ import re
 from typing import Any
 
 import ninja.openapi.schema
-from ninja import NinjaAPI
+from ninja import Field, NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
+from ninja.pagination import PageNumberPagination
 from ninja.schema import NinjaGenerateJsonSchema
 from pydantic.json_schema import CoreModeRef, DefsRef
+
+from guildhall.core.paging import FARTHEST
 
 PROBLEM = {
     "type": "object",
@@ -53,6 +56,13 @@ def name_of(reference: str, taken: dict[str, str]) -> str:
         name = f"{room}.{simple}" if number == 1 else f"{room}.{simple}.{number}"
         number += 1
     return name
+
+
+class BoundedPages(PageNumberPagination):
+    """Pages up to one that no reader turns to: beyond it databases cannot count."""
+
+    class Input(PageNumberPagination.Input):
+        page: int = Field(1, ge=1, le=FARTHEST)
 
 
 class DescribedAPI(NinjaAPI):

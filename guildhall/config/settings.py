@@ -161,7 +161,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-NINJA_PAGINATION_CLASS = "ninja.pagination.PageNumberPagination"
+NINJA_PAGINATION_CLASS = "guildhall.config.openapi.BoundedPages"
 NINJA_PAGINATION_PER_PAGE = 50
 NINJA_PAGINATION_MAX_LIMIT = 200
 

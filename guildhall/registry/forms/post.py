@@ -26,7 +26,7 @@ class PostForm(PlacedForm):
 class AppointForm(PlacedForm):
     person = PersonField(label=_("Person"))
     term_number = forms.IntegerField(
-        label=_("Term"),
+        label=_("Numbered term"),
         required=False,
         min_value=1,
         max_value=999,

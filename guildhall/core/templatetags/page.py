@@ -142,12 +142,21 @@ def sortable(context: template.Context, label: str, key: str, *, name: str = "so
 
 @register.inclusion_tag("core/parts/tab.html", takes_context=True)
 def tab(
-    context: template.Context, url: str, label: str, count: int | None = None, icon: str = ""
+    context: template.Context,
+    url: str,
+    label: str,
+    count: int | None = None,
+    icon: str = "",
+    active: bool | None = None,
 ) -> dict[str, Any]:
-    """One tab, inside ``<nav class="tabs">``. It is the current one when its address is the page's."""
+    """One tab, inside ``<nav class="tabs">``. The current one is the one whose address is the page's.
+
+    Where tabs differ only behind the ``?``, ``active`` says it.
+    """
     request = context["request"]
     here = request.get_full_path() if "?" in url else request.path
-    return {"url": url, "label": label, "count": count, "icon": icon, "active": url == here}
+    current = url == here if active is None else active
+    return {"url": url, "label": label, "count": count, "icon": icon, "active": current}
 
 
 @register.inclusion_tag("core/parts/fact.html")

@@ -147,6 +147,7 @@ def tab(
     label: str,
     count: int | None = None,
     icon: str = "",
+    *,
     active: bool | None = None,
 ) -> dict[str, Any]:
     """One tab, inside ``<nav class="tabs">``. The current one is the one whose address is the page's.

@@ -8,7 +8,6 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association
-from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment
 
 WIDTHS = (12, 12, 24, 28, 60, 40, 14, 16, 28, 40, 10, 16, 36)
@@ -57,7 +56,7 @@ def _headings() -> list[str]:
 
 
 def _cells(row: Commitment) -> list[object]:
-    light = Light(row.light).words.in_language(get_language() or "")  # type: ignore[attr-defined] # annotated
+    light = row.light.words.in_language(get_language() or "")
     milestones = f"{row.milestones_done}/{row.milestones_all}" if row.milestones_all else ""
     return [
         light,

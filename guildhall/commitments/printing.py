@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment, Letter, LetterParty, Plan
 from guildhall.documents import pdf
 from guildhall.documents.blocks import blocks
@@ -87,7 +86,7 @@ def _table(items: list[Commitment]) -> dict[str, Any]:
 
 
 def _row(item: Commitment) -> list[Pair | str]:
-    words = Light(item.light).words  # type: ignore[attr-defined] # annotated by the query
+    words = item.light.words
     not_stated = pair("未载明", "not stated")
     return [
         pair(item.content_zh, item.content_en),

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
-from guildhall.commitments.lights import progress
+from guildhall.commitments.lights import Light, Step, light, progress
 from guildhall.commitments.models.plan import Course, Plan
 from guildhall.core.models import in_language
 from guildhall.documents.models import File
@@ -80,7 +82,7 @@ class Commitment(AssociationRow):
         ]
         indexes = [
             models.Index(name="commitment_board", fields=["association", "state", "deadline"]),
-            models.Index(name="commitment_by_deadline", fields=["association", "deadline", "id"]),
+            models.Index(name="commitment_by_deadline", fields=["association", "deadline", "id", "state"]),
             models.Index(name="commitment_origin", fields=["origin_type", "origin_id"]),
         ]
 
@@ -90,6 +92,21 @@ class Commitment(AssociationRow):
     @property
     def content(self) -> str:
         return in_language(self.content_zh, self.content_en)
+
+    @property
+    def light(self) -> Light:
+        """The light on the day for which the row was read (see ``queries.lit``, which sets three values)."""
+        today: date = self.light_on  # type: ignore[attr-defined] # set by the query
+        amber_until: date = self.amber_until  # type: ignore[attr-defined] # set by the query
+        of_record: bool = self.of_record  # type: ignore[attr-defined] # set by the query
+        return light(
+            self.state,
+            self.deadline,
+            today,
+            (Step(one.due_on, one.done_on) for one in self.milestones.all()),
+            amber_days=(amber_until - today).days,
+            of_record=of_record,
+        )
 
     @property
     def milestones_done(self) -> int:

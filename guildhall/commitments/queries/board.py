@@ -6,13 +6,13 @@ from typing import Literal
 from uuid import UUID
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
-    Exists,
+    DateField,
     F,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
     Subquery,
@@ -80,7 +80,7 @@ def light_of(association: Association, on: date | None = None, *, with_milestone
     """
     today = on or today_at(association)
     soon = last_amber_day(today, follow_up_rules(association).amber_days)
-    near = Milestone.objects.filter(commitment=OuterRef("pk"), done_on__isnull=True, due_on__lte=soon)
+    near = Milestone.objects.filter(association=association, done_on__isnull=True, due_on__lte=soon)
     cases = [When(state=state, then=Value(light.value)) for state, light in BY_STATE.items()]
     if not association.is_record:
         cases += [
@@ -89,25 +89,43 @@ def light_of(association: Association, on: date | None = None, *, with_milestone
             When(deadline__lte=soon, then=Value(Light.DUE_SOON.value)),
         ]
         if with_milestones:
-            cases.append(When(Exists(near), then=Value(Light.DUE_SOON.value)))
+            cases.append(When(pk__in=near.order_by().values("commitment"), then=Value(Light.DUE_SOON.value)))
     usual = Light.NOT_STATED if association.is_record else Light.ON_TRACK
     return Case(*cases, default=Value(usual.value), output_field=CharField())
 
 
 def board(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:
-    """Commitments that the person may see and asked for, what has no deadline yet and then the most urgent first.
-
-    Annotated with ``light``; milestones are there for the rows that are read.
-    """
-    rows = _asked_for(user, association, asked).annotate(light=light_of(association))
+    """Commitments that the person may see and asked for, the most urgent first, with lights."""
+    rows = _asked_for(user, association, asked)
     if asked.light:
-        rows = rows.filter(_narrowed(association, asked.light), light=asked.light)
-    return with_names(rows).order_by(*ORDER.get(asked.group, []), F("deadline").asc(nulls_first=True), "id")
+        rows = rows.alias(shown=light_of(association))
+        rows = rows.filter(_narrowed(association, asked.light), shown=asked.light)
+    order = ORDER.get(asked.group, [])
+    return lit(rows, association).order_by(*order, F("deadline").asc(nulls_last=True), "id")
+
+
+def lit(rows: QuerySet[Commitment], association: Association) -> QuerySet[Commitment]:
+    """With everything that a line of a list shows: names, milestones and the light of today.
+
+    The light of a row is computed from what is read anyway, by ``lights.light``; in the database only
+    where rows are counted or chosen by it.
+    """
+    today = today_at(association)
+    soon = last_amber_day(today, follow_up_rules(association).amber_days)
+    day = DateField()
+    return with_names(rows).annotate(
+        light_on=Value(today, day),
+        amber_until=Value(soon, day),
+        of_record=Value(association.is_record, BooleanField()),
+    )
 
 
 def with_names(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """With everything that a line of a list shows."""
-    named = rows.select_related("body", "plan", "responsible", "lead", "association")
+    """With the names that a line of a list shows, and with milestones.
+
+    The association is left out: joined, it would keep the database from reading in the board's order.
+    """
+    named = rows.select_related("body", "plan", "responsible", "lead")
     return named.prefetch_related("milestones")
 
 
@@ -118,15 +136,16 @@ def counts(user: User, association: Association, asked: BoardFilter | None = Non
     """
     rows = _asked_for(user, association, asked or BoardFilter(state="all")).order_by()
     counted = (
-        rows.annotate(light=light_of(association, with_milestones=False))
-        .values("light")
+        rows.annotate(shown=light_of(association, with_milestones=False))
+        .values("shown")
         .annotate(number=Count("pk"), amber=_amber_by_milestone(association, rows))
     )
     lights, amber = dict.fromkeys(Light, 0), 0
-    for row in counted.values("light", "number", "amber"):
-        lights[Light(row["light"])], amber = row["number"], row["amber"] or 0
-    lights[Light.ON_TRACK] -= amber
-    lights[Light.DUE_SOON] += amber
+    for row in counted.values("shown", "number", "amber"):
+        lights[Light(row["shown"])], amber = row["number"], row["amber"] or 0
+    if not association.is_record:
+        lights[Light.ON_TRACK] -= amber
+        lights[Light.DUE_SOON] += amber
     return lights
 
 
@@ -200,7 +219,7 @@ def to_accept(user: User, association: Association) -> QuerySet[Commitment]:
     rows = rows.exclude(reported_by=user)
     if person is not None:
         rows = rows.exclude(responsible=person)
-    return with_names(rows.annotate(light=light_of(association))).order_by("reported_at", "id")
+    return lit(rows, association).order_by("reported_at", "id")
 
 
 def _asked_for(user: User, association: Association, asked: BoardFilter) -> QuerySet[Commitment]:
@@ -226,8 +245,8 @@ def _state_asked(asked: BoardFilter) -> Q:
 
 
 def _unit(unit: UUID) -> Q:
-    supporting = Commitment.supporting.through.objects.filter(commitment=OuterRef("pk"), organization=unit)
-    return Q(lead=unit) | Q(responsible__organization=unit) | Q(Exists(supporting))
+    supporting = Commitment.supporting.through.objects.filter(organization=unit).values("commitment")
+    return Q(lead=unit) | Q(responsible__organization=unit) | Q(pk__in=supporting)
 
 
 def _says(word: str) -> Q:

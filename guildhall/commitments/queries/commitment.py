@@ -16,7 +16,7 @@ from guildhall.commitments.permissions import (
     may_prepare,
     may_report,
 )
-from guildhall.commitments.queries.board import light_of, with_names
+from guildhall.commitments.queries.board import lit
 from guildhall.commitments.queries.standing import (
     bodies_read,
     commitments_visible_to,
@@ -31,8 +31,10 @@ State = Commitment.State
 
 def commitments_to_show(user: User, association: Association) -> QuerySet[Commitment]:
     """Those the person may see, with everything a page or answer about one says."""
-    rows = commitments_visible_to(user, association).annotate(light=light_of(association))
-    named = with_names(rows).select_related("course", "superior", "carried_from", "responsible__organization")
+    rows = commitments_visible_to(user, association)
+    named = lit(rows, association).select_related(
+        "course", "superior", "carried_from", "responsible__organization"
+    )
     return named.prefetch_related("supporting")
 
 

@@ -6,7 +6,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
 from guildhall.commitments.models import Commitment, Letter, LetterParty
 from guildhall.commitments.permissions import is_own_party, may_issue_letters
-from guildhall.commitments.queries.board import light_of, with_names
+from guildhall.commitments.queries.board import lit
 from guildhall.commitments.queries.standing import bodies_read, letters_visible_to, reads_everything
 from guildhall.registry.models import Body
 
@@ -32,8 +32,8 @@ def letter_list(user: User, association: Association, *, kind: str = "", state: 
 
 def targets_of(letter: Letter) -> list[Commitment]:
     """The letter's targets with their lights."""
-    rows = Commitment.objects.filter(letters=letter).annotate(light=light_of(letter.association))
-    return list(with_names(rows).order_by("position", "deadline", "id"))
+    rows = Commitment.objects.filter(letters=letter)
+    return list(lit(rows, letter.association).order_by("position", "deadline", "id"))
 
 
 def letter_acts(user: User, letter: Letter) -> set[str]:

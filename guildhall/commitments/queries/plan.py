@@ -11,7 +11,7 @@ from guildhall.accounts.powers import Power
 from guildhall.commitments.lights import Light, rolled_up
 from guildhall.commitments.models import Commitment, Course, Plan, PlanVersion
 from guildhall.commitments.permissions import may_decide, may_prepare
-from guildhall.commitments.queries.board import light_of, with_names
+from guildhall.commitments.queries.board import lit
 from guildhall.commitments.queries.standing import commitments_visible_to, plans_visible_to
 from guildhall.commitments.versions import Comparison, Snapshot, compare
 from guildhall.registry.models import Body, Organization, Person
@@ -32,9 +32,11 @@ def plan_list(user: User, association: Association, *, body: Body | None = None)
 def items_of(plan: Plan, user: User) -> list[Commitment]:
     """The plan's items that the person may see, in order, with lights."""
     rows = commitments_visible_to(user, plan.association).filter(plan=plan)
-    rows = with_names(rows.annotate(light=light_of(plan.association)))
     return list(
-        rows.select_related("course", "superior").prefetch_related("supporting").order_by("position", "id")
+        lit(rows, plan.association)
+        .select_related("course", "superior")
+        .prefetch_related("supporting")
+        .order_by("position", "id")
     )
 
 
@@ -164,5 +166,5 @@ DECIDED: dict[str, set[str]] = {
 
 def counted(items: list[Commitment]) -> dict[Light, int]:
     """How many of the items show each light."""
-    shown = [item.light for item in items]  # type: ignore[attr-defined] # annotated by the query
-    return {light: shown.count(light.value) for light in Light}
+    shown = [item.light for item in items]
+    return {light: shown.count(light) for light in Light}

@@ -84,10 +84,8 @@ def concerns(person: Person) -> Q:
     own = Q(responsible=person) | Q(superior=person)
     if person.organization_id is None:
         return own
-    supporting = Commitment.supporting.through.objects.filter(
-        commitment=OuterRef("pk"), organization=person.organization_id
-    )
-    return own | Q(lead=person.organization_id) | Q(Exists(supporting))
+    supporting = Commitment.supporting.through.objects.filter(organization=person.organization_id)
+    return own | Q(lead=person.organization_id) | Q(pk__in=supporting.values("commitment"))
 
 
 def plans_visible_to(user: User, association: Association) -> QuerySet[Plan]:

@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment
@@ -22,7 +22,25 @@ register = template.Library()
 @register.simple_tag
 def commitment_light(commitment: Commitment) -> SafeString:
     """The light of a commitment that was read with its light."""
-    return named_light(commitment.light)  # type: ignore[attr-defined] # annotated by the query
+    return named_light(commitment.light)
+
+
+@register.simple_tag
+def commitment_progress(commitment: Commitment) -> SafeString:
+    """A bar with the percentage, and how many milestones are reached. Drawn here, because a board has many."""
+    percent, whole = commitment.progress, commitment.milestones_all
+    label = _("%(percent)s %%") % {"percent": percent}
+    bar = format_html(
+        '<div class="progress-line"><progress max="100" value="{}" aria-label="{}"></progress>'
+        '<span class="progress-text">{}</span></div>',
+        percent,
+        label,
+        label,
+    )
+    if not whole:
+        return bar
+    reached = _("%(done)s of %(all)s milestones") % {"done": commitment.milestones_done, "all": whole}
+    return format_html("<div>{}<small>{}</small></div>", bar, reached)
 
 
 @register.simple_tag
@@ -53,22 +71,22 @@ def snapshot_content(item: dict[str, Any]) -> str:
 
 
 FIELD_WORDS = {
-    "title_zh": _("Title in Chinese"),
-    "title_en": _("Title in English"),
+    "title_zh": gettext_lazy("Title in Chinese"),
+    "title_en": gettext_lazy("Title in English"),
     "from_on": pgettext_lazy("period", "From"),
     "to_on": pgettext_lazy("period", "To"),
-    "period_note_zh": _("Period in words, in Chinese"),
-    "period_note_en": _("Period in words, in English"),
-    "course": _("Course"),
-    "content_zh": _("Content in Chinese"),
-    "content_en": _("Content in English"),
-    "measure_zh": _("What counts as done, in Chinese"),
-    "measure_en": _("What counts as done, in English"),
+    "period_note_zh": gettext_lazy("Period in words, in Chinese"),
+    "period_note_en": gettext_lazy("Period in words, in English"),
+    "course": gettext_lazy("Course"),
+    "content_zh": gettext_lazy("Content in Chinese"),
+    "content_en": gettext_lazy("Content in English"),
+    "measure_zh": gettext_lazy("What counts as done, in Chinese"),
+    "measure_en": gettext_lazy("What counts as done, in English"),
     "deadline": pgettext_lazy("three", "Deadline"),
-    "responsible": _("Responsible person"),
-    "superior": _("Superior"),
-    "lead": _("Lead unit"),
-    "supporting": _("Supporting units"),
+    "responsible": gettext_lazy("Responsible person"),
+    "superior": gettext_lazy("Superior"),
+    "lead": gettext_lazy("Lead unit"),
+    "supporting": gettext_lazy("Supporting units"),
 }
 
 

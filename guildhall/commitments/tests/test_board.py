@@ -14,6 +14,7 @@ from guildhall.commitments.queries import (
     commitments_visible_to,
     counts,
     light_of,
+    lit,
     my_commitments,
     plans_visible_to,
     to_accept,
@@ -24,6 +25,7 @@ from guildhall.commitments.tests.make import (
     make_body,
     make_commitment,
     make_holder,
+    make_milestone,
     make_organization,
     make_person,
     make_plan,
@@ -53,7 +55,8 @@ def test_the_database_shows_the_same_light_as_the_pure_function(
 ):
     if days is None and state not in ("draft", "cancelled"):
         days = 0
-    body.association.is_record = of_record
+    body.association.is_record, body.association.source = of_record, "a page"
+    body.association.save()
     FollowUpRules.objects.update_or_create(association=body.association, defaults={"amber_days": amber_days})
     deadline = None if days is None else in_days(days)
     commitment = make_commitment(body, state=state, deadline=deadline, responsible=somebody(body))
@@ -66,14 +69,31 @@ def test_the_database_shows_the_same_light_as_the_pure_function(
             done_on=today() if is_done else None,
         )
 
-    shown = Commitment.objects.filter(pk=commitment.pk).annotate(light=light_of(body.association)).get().light
+    in_database = light_of(body.association)
+    shown = Commitment.objects.filter(pk=commitment.pk).annotate(shown=in_database).get().shown
 
     milestones = [Step(in_days(offset), today() if is_done else None) for offset, is_done in steps]
+    rows = lit(Commitment.objects.filter(pk=commitment.pk), body.association)
+    assert rows.get().light == shown
     assert shown == light(state, deadline, today(), milestones, amber_days=amber_days, of_record=of_record)
 
 
 def somebody(body):
     return make_person(body.association, signs_in=False)
+
+
+@pytest.mark.parametrize("of_record", [False, True])
+def test_milestones_are_counted_where_time_runs_and_nowhere_else(body, of_record):
+    reader = make_holder(body, Power.READ)
+    body.association.is_record, body.association.source = of_record, "a page"
+    body.association.save()
+    make_milestone(make_commitment(body))
+
+    counted = counts(reader, body.association)
+
+    for kind, number in counted.items():
+        assert board(reader, body.association, BoardFilter(light=kind)).count() == number
+    assert counted[Light.NOT_STATED if of_record else Light.DUE_SOON] == 1
 
 
 def test_counts_agree_with_the_rows_of_each_light(body):
@@ -96,13 +116,13 @@ def test_counts_agree_with_the_rows_of_each_light(body):
         assert board(reader, body.association, BoardFilter(light=kind)).count() == number
 
 
-def test_the_board_opens_with_what_has_no_deadline_yet_then_the_most_urgent(body):
+def test_the_board_opens_with_what_is_not_finished_the_most_urgent_first(body):
     reader = make_holder(body, Power.READ)
     later, sooner = make_commitment(body), make_commitment(body, deadline=in_days(-1))
     someday = make_commitment(body, state="draft", deadline=None)
     make_commitment(body, state="accepted")
 
-    assert list(board(reader, body.association, BoardFilter())) == [someday, sooner, later]
+    assert list(board(reader, body.association, BoardFilter())) == [sooner, later, someday]
 
 
 def test_the_board_is_searched_in_both_languages_and_by_person(body):

@@ -108,8 +108,8 @@ def test_the_board_comes_as_a_workbook_that_can_be_read(client, body, secretary)
     sheet = load_workbook(io.BytesIO(response.content)).active
 
     rows = list(sheet.iter_rows(values_only=True))
-    assert [row[0] for row in rows] == ["Light", "Draft", "Overdue"]
-    assert (rows[2][4], rows[2][6].date(), rows[1][6]) == ("=1+1", in_days(-1), "not stated")
+    assert [row[0] for row in rows] == ["Light", "Overdue", "Draft"]
+    assert (rows[1][4], rows[1][6].date(), rows[2][6]) == ("=1+1", in_days(-1), "not stated")
 
 
 def test_a_record_shows_what_its_source_leaves_open_as_not_stated(client):

@@ -16,6 +16,7 @@ from guildhall.commitments.views.acts import act_page
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
 
+ROWS = 30
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -26,12 +27,13 @@ def board(request: AssociationRequest) -> HttpResponse:
     form = BoardForm(request.GET, association=association, user=user)
     asked = form.asked()
     counts = queries.counts(user, association, asked)
+    rows = queries.board(user, association, asked)
     total = counts[Light(asked.light)] if asked.light else sum(counts.values())
     context = {
         "form": form,
         "asked": asked,
         "shares": queries.shares(counts),
-        "page": page_of(queries.board(user, association, asked), request.GET.get("page"), total=total),
+        "page": page_of(rows, request.GET.get("page"), ROWS, total=total),
         "query": request.GET.urlencode(),
         "may_draft": queries.prepares_any(user, association),
         "may_set_rules": may(user, Power.MANAGE, association) and not association.is_record,

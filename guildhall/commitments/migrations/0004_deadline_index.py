@@ -5,21 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_fictional'),
-        ('commitments', '0003_board_indexes'),
-        ('registry', '0002_organization_keys'),
+        ("accounts", "0003_fictional"),
+        ("commitments", "0003_board_indexes"),
+        ("registry", "0002_organization_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='commitment',
-            name='commitment_by_deadline',
+            model_name="commitment",
+            name="commitment_by_deadline",
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['association', 'deadline', 'id', 'state'], name='commitment_by_deadline'),
+            model_name="commitment",
+            index=models.Index(
+                fields=["association", "deadline", "id", "state"], name="commitment_by_deadline"
+            ),
         ),
     ]

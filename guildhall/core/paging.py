@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-Thing = TypeVar("Thing", bound=Model)
+Thing = TypeVar("Thing")
 FARTHEST = 10_000
 
 
@@ -50,7 +50,7 @@ def number_of(asked: str | int | None) -> int:
 
 
 def page_of(
-    queryset: "QuerySet[Thing, Thing]",
+    queryset: "QuerySet[Any, Thing]",
     asked: str | int | None = None,
     size: int = 50,
     *,

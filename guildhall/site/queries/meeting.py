@@ -30,17 +30,17 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
     origins = Q(origin_id__in=[*items, *(motion.pk for motion in motions), meeting.pk])
     promised = Commitment.objects.filter(origins, association=meeting.association_id, is_public=True)
     letters = Letter.objects.filter(origins, association=meeting.association_id, is_public=True)
-    shows_people = "attendance" in meeting.published_parts
+    shows_people = Meeting.Part.ATTENDANCE in meeting.published_parts
     attended = Invitation.objects.standing().filter(meeting=meeting, attendance__isnull=False).distinct()
     thanked: dict[str, list[Sponsor]] = {}
     for sponsor in Sponsor.objects.filter(meeting=meeting):
         thanked.setdefault(sponsor.role, []).append(sponsor)
     return PublicMeeting(
-        agenda=list(agenda),
+        agenda=_as_published(list(agenda), meeting),
         attended=list(attended.select_related("person__organization", "organization", "stand_in"))
         if shows_people
         else [],
-        motions=motions,
+        motions=motions if Meeting.Part.MOTIONS in meeting.published_parts else [],
         resolutions=list(Resolution.objects.filter(meeting=meeting, is_public=True)),
         commitments=list(promised.select_related("responsible", "lead")),
         letters=list(letters.prefetch_related("parties__person")),
@@ -49,3 +49,11 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
         ),
         thanked=thanked,
     )
+
+
+def _as_published(agenda: list[AgendaItem], meeting: Meeting) -> list[AgendaItem]:
+    """The items without what was said and what came of it, where that was not published."""
+    if Meeting.Part.SUMMARIES not in meeting.published_parts:
+        for item in agenda:
+            item.summary_zh = item.summary_en = item.result_zh = item.result_en = ""
+    return agenda

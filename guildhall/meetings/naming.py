@@ -51,5 +51,14 @@ def meeting_name(body: Sentence, *, number: int, term: int | None, year: int) ->
         zh, en = f"{year}年第{in_chinese(number)}次", f"in {year}"
     else:
         zh, en = f"{in_chinese(term)}届{in_chinese(number)}次", f"of the {in_order(term)} term"
-    english = f"{in_order(number).capitalize()} meeting of the {body.en} {en}" if body.en else ""
-    return Sentence(f"{zh}{body.zh}" if body.zh else "", english)
+    return Sentence(
+        f"{zh}{body.zh}" if body.zh else "", f"{_english(body.en, number)} {en}" if body.en else ""
+    )
+
+
+def _english(body: str, number: int) -> str:
+    """``Second meeting of the council``; a body that is a meeting by name is not named so twice."""
+    order = in_order(number).capitalize()
+    if body.lower().endswith("meeting"):
+        return f"{order} {body[:1].lower()}{body[1:]}"
+    return f"{order} meeting of the {body}"

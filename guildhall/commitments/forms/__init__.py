@@ -22,7 +22,6 @@ from guildhall.commitments.forms.plan import (
     CourseForm,
     NewPlanForm,
     NoteForm,
-    PasteForm,
     PlanForm,
     ReviewForm,
 )
@@ -44,7 +43,6 @@ __all__ = [
     "NewLetterForm",
     "NewPlanForm",
     "NoteForm",
-    "PasteForm",
     "PlanForm",
     "PostponeForm",
     "ReasonForm",

@@ -129,6 +129,13 @@ def require_possible(meeting: Meeting) -> None:
         )
     if meeting.ends_at and not meeting.starts_at:
         raise InvalidError(_("An end needs a start."), code="start_missing", details={"field": "starts_at"})
+    day = meeting_day(meeting) if meeting.starts_at else None
+    if meeting.reply_by and day and meeting.reply_by > day:
+        raise InvalidError(
+            _("Replies are due after the meeting. Choose an earlier day."),
+            code="reply_after_meeting",
+            details={"field": "reply_by"},
+        )
     _require_date(meeting)
     _require_link(meeting)
     _require_people(meeting)

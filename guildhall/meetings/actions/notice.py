@@ -28,6 +28,7 @@ from guildhall.meetings.queries import (
     notice_verdict,
     waiting_for_notice,
 )
+from guildhall.meetings.queries.notice import SPECIAL_CASES_ONLY
 from guildhall.notices.actions import give_notices
 from guildhall.registry.rules import Verdict
 
@@ -36,13 +37,14 @@ SENDING = (Meeting.State.DRAFT, Meeting.State.NOTIFIED)
 
 
 @transaction.atomic
-def send_notice(meeting: Meeting, *, late_reason: str = "", actor: User) -> Job:
+def send_notice(meeting: Meeting, *, late_reason: str = "", special_reason: str = "", actor: User) -> Job:
     """Send the notice to everyone invited who does not have it yet, as a job in the background.
 
     Again after that it reaches only who is new; and everyone, as a change, when time, place, form, link or
     agenda have changed since. Refused while something is missing, when nobody is left to tell, and when the
     charter's notice period has passed: unless whoever decides for the body gives the reason, which is kept
-    with the verdict.
+    with the verdict. Refused too in a form that the charter excludes; where it allows meeting by
+    correspondence in special cases only, ``special_reason`` states the case.
     """
     require_may_prepare(actor, meeting)
     meeting.refresh_from_db()
@@ -51,14 +53,15 @@ def send_notice(meeting: Meeting, *, late_reason: str = "", actor: User) -> Job:
     _require_sendable(meeting, check.missing)
     if not check.has_something_to_send:
         raise RuleError(_("Everyone who can be reached has this notice already."), code="nothing_to_send")
-    verdict = require_in_time(meeting, check.verdict, late_reason, actor)
+    special = _require_form(check.form_refusal, special_reason)
+    verdict = require_in_time(meeting, check.verdict, late_reason, actor) | special
     unchanged = Meeting.objects.filter(pk=meeting.pk, version=meeting.version, state__in=SENDING)
     if not unchanged.update(
         state=Meeting.State.NOTIFIED,
         notified_at=meeting.notified_at or now,
         notice_sequence=F("notice_sequence") + (1 if check.is_update else 0),
         notice_told=told_now(meeting) if check.is_first or check.is_update else meeting.notice_told,
-        notice_verdict=verdict or meeting.notice_verdict,
+        notice_verdict=meeting.notice_verdict | verdict,
         state_reason="" if check.is_update else meeting.state_reason,
     ):
         raise RuleError(
@@ -95,6 +98,19 @@ def require_in_time(
             code="late_notice_not_allowed",
         )
     return kept | {"late_reason": late_reason.strip()[:300], "allowed_by": str(actor)}
+
+
+def _require_form(refusal: Verdict | None, special_reason: str) -> dict[str, object]:
+    """The stated special case, to be kept with the meeting. Refused where the charter excludes its form."""
+    if refusal is None:
+        return {}
+    if refusal.code != SPECIAL_CASES_ONLY or not special_reason.strip():
+        raise RuleError(
+            refusal.sentence.in_language(get_language() or ""),
+            code=refusal.code,
+            details={"verdict": refusal.as_data(), "field": "special_reason"},
+        )
+    return {"special_reason": special_reason.strip()[:300]}
 
 
 def told_now(meeting: Meeting) -> dict[str, object]:

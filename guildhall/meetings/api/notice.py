@@ -24,7 +24,7 @@ def notice(request: SignedInRequest, slug: str, pk: UUID) -> NoticeCheck:
 def send_notice(request: SignedInRequest, slug: str, pk: UUID, data: NoticeIn) -> Status[Job]:
     """Send it to everyone who does not have it; runs in the background."""
     meeting = the_prepared_meeting(request, slug, pk)
-    return Status(202, actions.send_notice(meeting, late_reason=data.late_reason, actor=request.user))
+    return Status(202, actions.send_notice(meeting, **data.dict(), actor=request.user))
 
 
 @router.get("meetings/{uuid:pk}/notice/letter")

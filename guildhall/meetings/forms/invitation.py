@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.models import Invitation, Meeting
-from guildhall.meetings.queries import possible_stand_ins
+from guildhall.meetings.queries import NoticeCheck, possible_stand_ins
 from guildhall.registry.models import Person
 
 ANSWERS = [choice for choice in Invitation.Reply.choices if choice[0] != Invitation.Reply.NONE]
@@ -69,6 +69,21 @@ class NoticeForm(forms.Form):
         required=False,
         help_text=_("Only where the notice period of the charter has passed; kept with the meeting."),
     )
+    special_reason = forms.CharField(
+        label=_("The special case"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Only where the charter allows this form of meeting in special cases; kept with the meeting."
+        ),
+    )
+
+    def __init__(self, data: Any = None, *, check: NoticeCheck) -> None:
+        super().__init__(data)
+        if not check.is_late:
+            del self.fields["late_reason"]
+        if not check.needs_special_reason:
+            del self.fields["special_reason"]
 
 
 class ToldForm(forms.Form):

@@ -116,7 +116,7 @@ def calendar_entry(
         return None
     address = settings.DEFAULT_FROM_EMAIL
     return Entry(
-        uid=f"meeting-{meeting.pk}@{settings.SITE_URL.split('//')[-1].split(':')[0]}",
+        uid=f"{meeting.pk}@guildhall",
         sequence=meeting.notice_sequence,
         stamp=at,
         starts=starts,

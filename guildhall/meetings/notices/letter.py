@@ -11,7 +11,7 @@ from guildhall.core.sentences import Sentence
 from guildhall.documents import pdf
 from guildhall.meetings.models import Meeting, Speaker
 from guildhall.meetings.notices.wording import both, day_words, time_words
-from guildhall.meetings.queries import AgendaLine
+from guildhall.meetings.queries import AgendaLine, meeting_day
 
 
 def letter(meeting: Meeting, agenda: list[AgendaLine]) -> dict[str, Any]:
@@ -77,10 +77,11 @@ def _paragraphs(compose: Callable[[], list[str]]) -> dict[str, list[dict[str, An
 
 
 def _opening(meeting: Meeting) -> list[str]:
-    return [
-        _("%(meeting)s of %(body)s is convened. You are asked to attend.")
-        % {"meeting": meeting.name, "body": meeting.body.name}
-    ]
+    day = meeting_day(meeting)
+    if day is None:
+        return [_("You are asked to attend %(meeting)s.") % {"meeting": meeting.name}]
+    words = {"meeting": meeting.name, "day": day_words(day)}
+    return [_("%(meeting)s will be held on %(day)s. You are asked to attend.") % words]
 
 
 def _closing(meeting: Meeting) -> list[str]:

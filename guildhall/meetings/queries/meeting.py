@@ -162,8 +162,10 @@ def suggested_name(body: Body, on: date) -> Sentence:
         number=Max("term_number"), since=Max("from_on", filter=Q(term_number__isnull=False))
     )
     held = Meeting.objects.filter(body=body, starts_at__isnull=False).exclude(state=Meeting.State.CANCELLED)
-    since = term["since"] if term["number"] else None
-    held = held.filter(starts_at__date__gte=since) if since else held.filter(starts_at__year=on.year)
+    if term["number"] is None:
+        held = held.filter(starts_at__year=on.year)
+    elif term["since"] is not None:
+        held = held.filter(starts_at__date__gte=term["since"])
     return meeting_name(
         Sentence(body.name_zh, body.name_en), number=held.count() + 1, term=term["number"], year=on.year
     )

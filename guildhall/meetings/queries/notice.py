@@ -1,7 +1,7 @@
 """May the notice go out, whom does it reach, and what does it tell anew."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from guildhall.jobs.models import Job
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.registry.queries import profile_on
-from guildhall.registry.rules import Verdict, is_notice_in_time
+from guildhall.registry.rules import Verdict, Way, is_notice_in_time, may_decide_so
 
 CALLED_OFF = (Meeting.State.CANCELLED, Meeting.State.POSTPONED)
 REACHABLE = Q(person__user__isnull=False) | ~Q(person__email="")
+SPECIAL_CASES_ONLY = "correspondence_in_special_cases_only"
+FORM_REFUSALS = {SPECIAL_CASES_ONLY, "not_by_correspondence", "form_not_allowed", "remote_does_not_count"}
 TIMELY = {"starts_at", "agenda"}
 
 
@@ -32,6 +34,16 @@ class NoticeCheck:
     is_first: bool
     waiting: int
     unreachable: list[Invitation]
+    form_refusal: Verdict | None = None
+
+    @property
+    def needs_special_reason(self) -> bool:
+        """Whether the charter allows this form of meeting in special cases only."""
+        return self.form_refusal is not None and self.form_refusal.code == SPECIAL_CASES_ONLY
+
+    @property
+    def form_words(self) -> str:
+        return self.form_refusal.sentence.in_language(get_language() or "") if self.form_refusal else ""
 
     @property
     def is_late(self) -> bool:
@@ -75,7 +87,24 @@ def notice_check(meeting: Meeting, *, now: datetime) -> NoticeCheck:
         is_first=is_first,
         waiting=counts["waiting"],
         unreachable=list(not_reachable(meeting)) if counts["unreachable"] else [],
+        form_refusal=form_refusal(meeting, timezone.localdate(now, meeting.association.zone)),
     )
+
+
+def form_refusal(meeting: Meeting, today: date, *, special_case: bool = False) -> Verdict | None:
+    """Why the charter does not let the body meet in this form (by correspondence, online only); None where it does."""
+    if meeting.mode not in (Meeting.Mode.CORRESPONDENCE, Meeting.Mode.ONLINE):
+        return None
+    by_letter = meeting.mode == Meeting.Mode.CORRESPONDENCE
+    verdict = may_decide_so(
+        profile_on(meeting.association, today),
+        meeting.body.kind,
+        "ordinary",
+        Way.CORRESPONDENCE if by_letter else Way.SHOW_OF_HANDS,
+        meeting.mode,
+        special_case=special_case,
+    )
+    return verdict if verdict.code in FORM_REFUSALS else None
 
 
 def notice_verdict(meeting: Meeting, starts_at: datetime, *, now: datetime, is_sent: bool = False) -> Verdict:

@@ -40,6 +40,7 @@ class ToldIn(Schema):
 
 class NoticeIn(Schema):
     late_reason: LongLine = ""
+    special_reason: LongLine = ""
 
 
 class InvitationOut(Schema):
@@ -108,12 +109,17 @@ class NoticeCheckOut(Schema):
     changed: list[str]
     is_first: bool
     is_late: bool
+    form_refusal: dict[str, Any] | None
     waiting: int
     unreachable: list[InvitationOut]
 
     @staticmethod
     def resolve_verdict(check: NoticeCheck) -> dict[str, Any] | None:
         return check.verdict.as_data() if check.verdict else None
+
+    @staticmethod
+    def resolve_form_refusal(check: NoticeCheck) -> dict[str, Any] | None:
+        return check.form_refusal.as_data() if check.form_refusal else None
 
 
 class RunOut(Schema):

@@ -77,6 +77,7 @@ def test_nothing_is_convened_in_a_read_only_record():
         ({"starts_at": NOON, "ends_at": NOON}, "ends_before_start", "ends_at"),
         ({"starts_at": NOON, "ends_at": NOON - timedelta(hours=1)}, "ends_before_start", "ends_at"),
         ({"ends_at": NOON}, "start_missing", "starts_at"),
+        ({"starts_at": NOON, "reply_by": date(2027, 3, 6)}, "reply_after_meeting", "reply_by"),
         ({"starts_at": NOON, "stated_date": "2027-03-05"}, "two_dates", "stated_date"),
         ({"stated_date": "2021-02-31"}, "no_such_day", "stated_date"),
         ({"stated_date": "5 March"}, "not_a_date", "stated_date"),

@@ -45,8 +45,14 @@ def test_numbers_are_ordered_in_english(number, words):
 
 def test_term_and_number_stand_before_the_bodys_name():
     assert meeting_name(PRESIDENTS, number=2, term=2, year=2021) == Sentence(
-        "二届二次会长办公会", "Second meeting of the presidents' meeting of the second term"
+        "二届二次会长办公会", "Second presidents' meeting of the second term"
     )
+
+
+def test_another_body_holds_meetings_in_english():
+    name = meeting_name(Sentence("理事会", "Council"), number=11, term=3, year=2026)
+
+    assert name == Sentence("三届十一次理事会", "11th meeting of the Council of the third term")
 
 
 def test_without_a_known_term_the_year_counts():

@@ -16,6 +16,7 @@ from guildhall.meetings import actions, queries, tasks
 from guildhall.meetings.models import Meeting
 from guildhall.meetings.tests.make import (
     make_body,
+    make_charter_profile,
     make_invitation,
     make_item,
     make_meeting,
@@ -227,6 +228,35 @@ def test_an_online_meeting_needs_its_link_and_no_place(body, secretary):
         actions.send_notice(meeting, actor=secretary)
 
     assert len(refusal.value.details["missing"]) == 1
+
+
+def charter(association, correspondence):
+    source = {"zh": "本会章程", "en": "own charter"}
+    rule = {"value": correspondence, "source": source, "confidence": "C"}
+    rules = {"bodies.council.correspondence": rule}
+    make_charter_profile(association, rules={"key": "own", "name": source, "rules": rules})
+
+
+def test_where_the_charter_excludes_correspondence_no_reason_helps(body, secretary):
+    charter(body.association, "never")
+    meeting = make_ready_meeting(body, mode="correspondence")
+
+    with pytest.raises(RuleError) as refusal:
+        actions.send_notice(meeting, special_reason="epidemic", actor=secretary)
+
+    assert refusal.value.code == "not_by_correspondence"
+
+
+def test_correspondence_in_special_cases_needs_the_case_stated_and_keeps_it(body, secretary):
+    charter(body.association, "special")
+    meeting = make_ready_meeting(body, mode="correspondence")
+
+    with pytest.raises(RuleError) as refusal:
+        actions.send_notice(meeting, actor=secretary)
+    assert refusal.value.code == "correspondence_in_special_cases_only"
+
+    send(meeting, secretary, special_reason="epidemic")
+    assert meeting.notice_verdict["special_reason"] == "epidemic"
 
 
 @pytest.mark.parametrize("state", ["open", "closed", "cancelled", "postponed"])

@@ -47,7 +47,7 @@ def body():
 def secretary(body):
     client, user = Client(), make_secretary(body.association)
     client.force_login(user)
-    client.user = user
+    client.user = user  # type: ignore[attr-defined]  # who the other fixtures act as
     return client
 
 

@@ -17,7 +17,8 @@ from guildhall.meetings.views.meeting import find_prepared_meeting
 def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
     """What the notice says, whether it is in time and whom it reaches; then sends it."""
     meeting = find_prepared_meeting(request, pk)
-    form = NoticeForm(request.POST if request.method == "POST" else None)
+    check = queries.notice_check(meeting, now=timezone.now())
+    form = NoticeForm(request.POST if request.method == "POST" else None, check=check)
     if form.is_valid():
         with refusals_shown_in(form):
             actions.send_notice(meeting, **form.cleaned_data, actor=request.user)
@@ -25,7 +26,7 @@ def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
     context = {
         "hub": queries.hub_of(meeting, viewer=request.user),
         "meeting": meeting,
-        "check": queries.notice_check(meeting, now=timezone.now()),
+        "check": check,
         "agenda": queries.agenda_of(meeting, papers=meeting.papers.none()),
         "job": queries.notice_job(meeting),
         "form": form,

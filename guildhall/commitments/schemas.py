@@ -280,6 +280,23 @@ class PublishIn(Schema):
     is_public: bool
 
 
+class PasteIn(Schema):
+    """A table as copied from a spreadsheet: tabs between columns, one line a row, headings first."""
+
+    text: str = Field(max_length=400_000)
+
+
+class PastedItemOut(Schema):
+    number: int
+    content_zh: str
+    content_en: str
+    deadline: date | None
+    responsible: Ref | None
+    lead: Ref | None
+    supporting: list[Ref]
+    problems: list[str]
+
+
 class AmendedItemIn(CommitmentIn):
     id: UUID
 

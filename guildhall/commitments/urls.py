@@ -29,6 +29,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/", views.plan, name="plan"),
     path("plans/<uuid:pk>/change/", views.change_plan, name="change_plan"),
     path("plans/<uuid:pk>/items/", views.add_item, name="add_item"),
+    path("plans/<uuid:pk>/items/import/", views.import_items, name="import_items"),
     path("plans/<uuid:pk>/courses/", views.add_course, name="add_course"),
     path("plans/<uuid:pk>/discuss/", views.put_up_for_discussion, name="put_up_for_discussion"),
     path("plans/<uuid:pk>/adopt/", views.adopt_plan, name="adopt_plan"),

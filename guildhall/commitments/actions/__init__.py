@@ -9,7 +9,7 @@ from guildhall.commitments.actions.commitment import (
     change_commitment,
     draft_commitment,
 )
-from guildhall.commitments.actions.item import add_item, change_item, discard_draft
+from guildhall.commitments.actions.item import add_item, change_item, discard_draft, import_items
 from guildhall.commitments.actions.letter import (
     LetterDetails,
     Party,
@@ -69,6 +69,7 @@ __all__ = [
     "draft_plan",
     "finish_milestone",
     "hand_over",
+    "import_items",
     "offer_letter",
     "postpone_deadline",
     "publish_plan",

@@ -11,7 +11,8 @@ from guildhall.commitments.actions.commitment import CommitmentDetails, change_c
 from guildhall.commitments.actions.plan import hold_open_plan
 from guildhall.commitments.models import Commitment, Plan
 from guildhall.commitments.permissions import require_may_prepare
-from guildhall.core.errors import RuleError
+from guildhall.commitments.queries import Item, pasted_items
+from guildhall.core.errors import InvalidError, RuleError
 
 
 @transaction.atomic
@@ -20,6 +21,46 @@ def add_item(plan: Plan, *, actor: User, **details: Unpack[CommitmentDetails]) -
     require_may_prepare(actor, plan.body)
     hold_open_plan(plan)
     return draft_commitment(association=plan.association, body=plan.body, plan=plan, actor=actor, **details)
+
+
+@transaction.atomic
+def import_items(plan: Plan, *, text: str, actor: User) -> list[Commitment]:
+    """Items from a table that was pasted (see ``pasted``), all or none.
+
+    Refused with each row that cannot be taken and why; deadline and responsible person may still be missing.
+    """
+    require_may_prepare(actor, plan.body)
+    hold_open_plan(plan)
+    items = pasted_items(plan, text)
+    _require_clean(items)
+    drafted = []
+    for item in items:
+        details: CommitmentDetails = {
+            "content_zh": item.content_zh,
+            "content_en": item.content_en,
+            "measure_zh": item.measure_zh,
+            "deadline": item.deadline,
+            "responsible": item.responsible,
+            "superior": item.superior,
+            "lead": item.lead,
+            "supporting": item.supporting,
+            "course": item.course,
+        }
+        drafted.append(add_item(plan, actor=actor, **details))
+    record("plan.items_imported", actor=actor, subject=plan, items=len(drafted))
+    return drafted
+
+
+def _require_clean(items: list[Item]) -> None:
+    wrong = [item for item in items if item.problems]
+    if wrong:
+        rows = [{"row": item.number, "problems": item.problems} for item in wrong]
+        raise InvalidError(
+            _("%(count)s rows cannot be taken; nothing was imported. The first is row %(row)s: %(problem)s")
+            % {"count": len(wrong), "row": wrong[0].number, "problem": wrong[0].problems[0]},
+            code="rows_wrong",
+            details={"rows": rows, "field": "text"},
+        )
 
 
 @transaction.atomic

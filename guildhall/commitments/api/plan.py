@@ -30,6 +30,8 @@ from guildhall.commitments.schemas import (
     ComparisonOut,
     CourseIn,
     NewPlanIn,
+    PastedItemOut,
+    PasteIn,
     PlanLineOut,
     PublishIn,
     Ref,
@@ -91,6 +93,19 @@ def add_item(request: SignedInRequest, slug: str, pk: UUID, data: CommitmentIn) 
     """One more item of a plan that is not adopted yet."""
     shown = find_plan(request, slug, pk)
     actions.add_item(shown, **details_of(data, shown.association), actor=request.user)
+    return Status(201, _answer(request, slug, pk))
+
+
+@router.post("plans/{uuid:pk}/items/check", response=list[PastedItemOut])
+def pasted_items(request: SignedInRequest, slug: str, pk: UUID, data: PasteIn) -> list[queries.Item]:
+    """What each row of a pasted table would become, and what is wrong with it. Stores nothing."""
+    return queries.pasted_items(find_plan(request, slug, pk), data.text)
+
+
+@router.post("plans/{uuid:pk}/items/import", response={201: WholePlanOut})
+def import_items(request: SignedInRequest, slug: str, pk: UUID, data: PasteIn) -> Status[dict[str, object]]:
+    """All rows of a pasted table as items, or none."""
+    actions.import_items(find_plan(request, slug, pk), **data.dict(), actor=request.user)
     return Status(201, _answer(request, slug, pk))
 
 

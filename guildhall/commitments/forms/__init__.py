@@ -22,6 +22,7 @@ from guildhall.commitments.forms.plan import (
     CourseForm,
     NewPlanForm,
     NoteForm,
+    PasteForm,
     PlanForm,
     ReviewForm,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "NewLetterForm",
     "NewPlanForm",
     "NoteForm",
+    "PasteForm",
     "PlanForm",
     "PostponeForm",
     "ReasonForm",

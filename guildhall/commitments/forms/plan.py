@@ -49,6 +49,18 @@ class CourseForm(forms.Form):
     name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
 
 
+class PasteForm(forms.Form):
+    text = text(
+        _("Table"),
+        rows=10,
+        max_length=400_000,
+        help_text=_(
+            "Copy the rows in your spreadsheet and paste them here, with their headings. Columns: content, "
+            "deadline, responsible person, lead unit, supporting units, what counts as done, course."
+        ),
+    )
+
+
 class AdoptPlanForm(forms.Form):
     note = forms.CharField(
         label=_("Adopted by"),

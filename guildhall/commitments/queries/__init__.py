@@ -31,6 +31,7 @@ from guildhall.commitments.queries.letter import (
     party_to_sign,
     targets_of,
 )
+from guildhall.commitments.queries.pasted import Item, pasted_items
 from guildhall.commitments.queries.people import superiors
 from guildhall.commitments.queries.plan import (
     Line,
@@ -59,6 +60,7 @@ from guildhall.commitments.queries.standing import (
 __all__ = [
     "BoardFilter",
     "Happening",
+    "Item",
     "Line",
     "VersionStep",
     "acts_open",
@@ -88,6 +90,7 @@ __all__ = [
     "open_items",
     "parties_visible_to",
     "party_to_sign",
+    "pasted_items",
     "plan_acts",
     "plan_list",
     "plan_progress",

@@ -15,6 +15,7 @@ from guildhall.commitments.forms import (
     CourseForm,
     ItemForm,
     NewPlanForm,
+    PasteForm,
     PlanForm,
     ReviewForm,
 )
@@ -104,6 +105,27 @@ def add_item(request: AssociationRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The item was added."))
             return redirect(_back(request, pk))
     return act_page(request, form, heading=_("New item"), label=_("Add"), back=_back(request, pk))
+
+
+@require_http_methods(["GET", "POST"])
+@at_association
+def import_items(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    """First what each row would become, then, when it is confirmed, all of them at once."""
+    shown, form, items = find_plan(request, pk), PasteForm(request.POST or None), []
+    if form.is_valid():
+        with refusals_shown_in(form):
+            items = queries.pasted_items(shown, form.cleaned_data["text"])
+            if request.POST.get("confirmed"):
+                actions.import_items(shown, **form.cleaned_data, actor=request.user)
+                return done(request, shown, _("The items were imported."))
+    context = {
+        "form": form,
+        "plan": shown,
+        "items": items,
+        "wrong": sum(bool(item.problems) for item in items),
+        "back": _back(request, pk),
+    }
+    return render(request, "commitments/import_items.html", context)
 
 
 @require_http_methods(["GET", "POST"])

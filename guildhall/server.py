@@ -8,6 +8,7 @@ import argparse
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -22,7 +23,14 @@ STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 def serve(arguments: list[str]) -> int:
     """Prepare the installation, then serve until SIGTERM or SIGINT. The exit code comes back."""
-    _describe_in_environment(_parse(arguments))
+    chosen = _parse(arguments)
+    if not _is_free(chosen.host, chosen.port):
+        print(
+            f"Port {chosen.port} is taken: choose another with --port, or PORT=... with make.",
+            file=sys.stderr,
+        )
+        return 1
+    _describe_in_environment(chosen)
     # In a process of its own: what bringing tables up to date leaves in memory is not wanted afterwards.
     prepared = subprocess.run([sys.executable, "-m", "guildhall", "prepare"], check=False)
     if prepared.returncode:
@@ -165,6 +173,16 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         "--threads", type=int, default=4, help="requests that one of them handles at once (default: 4)"
     )
     return parser.parse_args(arguments)
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _describe_in_environment(chosen: argparse.Namespace) -> None:

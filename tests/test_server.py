@@ -133,6 +133,16 @@ def test_a_killed_server_leaves_the_port_free(home):
     assert not is_listening(port)
 
 
+def test_a_taken_port_is_said_at_once(capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        assert cli.run(["serve", "--port", port]) == 1
+    assert f"Port {port} is taken" in capsys.readouterr().err
+
+
 @pytest.mark.slow
 def test_check_says_whether_the_database_is_up_to_date(home):
     assert guildhall(home, "check") == (0, "This installation is sound.")

@@ -11,13 +11,14 @@ import re
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "guildhall/core/static/vendor"
 SOURCE_MAP = re.compile(r"\n?(/\*#|//#) sourceMappingURL=\S+( \*/)?\s*$")
+EXCEPTION = re.compile(r":not\([^()]*\)")
 
 
 def fetch(package: dict[str, Any], folder: Path) -> tarfile.TarFile:
@@ -59,9 +60,36 @@ def light_only(css: str) -> str:
     return css
 
 
-def adapted(path: str, text: str) -> str:
+def rules(css: str) -> Iterator[tuple[str, str]]:
+    """The outermost rules of a minified style sheet, each as what stands before its braces and inside them."""
+    start = 0
+    while (brace := css.find("{", start)) >= 0:
+        depth, end = 1, brace + 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(css[end], 0)
+            end += 1
+        yield css[start:brace], css[brace + 1 : end - 1]
+        start = end
+
+
+def without(css: str, unused: re.Pattern[str]) -> str:
+    """Drops the rules all of whose selectors match, also inside media queries."""
+    kept = []
+    for head, body in rules(css):
+        if head.lstrip().startswith("@media"):
+            inner = without(body, unused)
+            kept += [f"{head}{{{inner}}}"] if inner else []
+        elif not all(unused.search(selector) for selector in EXCEPTION.sub("", head).split(",")):
+            kept.append(f"{head}{{{body}}}")
+    return "".join(kept)
+
+
+def adapted(path: str, text: str, unused: list[str]) -> str:
     text = SOURCE_MAP.sub("\n", text)
-    return light_only(text) if path.endswith(".css") else text
+    if not path.endswith(".css"):
+        return text
+    names = re.compile(r"(?:\.|data-bs-theme=)(?:" + "|".join(unused) + r")(?![a-z])")
+    return without(light_only(text), names) + "\n"
 
 
 def sprite(archive: tarfile.TarFile, names: Iterable[str]) -> str:
@@ -86,7 +114,7 @@ def main() -> None:
         for package in plan["packages"]:
             with fetch(package, Path(folder)) as archive:
                 for source, target in package["files"].items():
-                    place(ROOT / target, adapted(source, read(archive, source)))
+                    place(ROOT / target, adapted(source, read(archive, source), plan["unused"]))
                 if package["name"] == "@tabler/icons":
                     place(STATIC / "icons.svg", sprite(archive, plan["icons"]["outline"]))
                 if package["licence"]:

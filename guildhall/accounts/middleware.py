@@ -55,6 +55,13 @@ class IdempotencyMiddleware:
         return response
 
 
+def fingerprint(request: HttpRequest) -> str:
+    """What makes two requests the same: address and content; of an upload, which is not read here, its length."""
+    is_upload = (request.content_type or "") == "multipart/form-data"
+    content = request.headers.get("Content-Length", "").encode() if is_upload else request.body
+    return hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode() + content).hexdigest()
+
+
 def repeated(answer: IdempotentAnswer, asked: str) -> HttpResponse:
     if answer.request_hash != asked:
         return problem(

@@ -24,9 +24,9 @@ def record(
     the commit). ``details`` must be plain JSON values. ``actor`` is None for what the clock does.
     """
     association = association or (subject if isinstance(subject, Association) else subject.association)  # type: ignore[attr-defined]
-    with transaction.atomic():
-        AuditHead.objects.get_or_create(association=association)
-        head = AuditHead.objects.select_for_update().get(association=association)
+    # No savepoint: this is the action's last step, and whoever takes the head keeps it to the commit.
+    with transaction.atomic(savepoint=False):
+        head = _take_head(association)
         line = Line(
             association=str(association.pk),
             number=head.number + 1,
@@ -55,3 +55,13 @@ def record(
             hash=digest,
         )
         AuditHead.objects.filter(pk=head.pk).update(number=line.number, hash=digest)
+
+
+def _take_head(association: Association) -> AuditHead:
+    """The head of the association's chain, held until the transaction ends; made with the first line."""
+    held = AuditHead.objects.select_for_update().filter(association=association)
+    head = held.first()
+    if head is None:
+        AuditHead.objects.get_or_create(association=association)
+        head = held.get()
+    return head

@@ -2,6 +2,7 @@
 
 from hmac import compare_digest
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
@@ -111,19 +112,15 @@ def require_may_publish(user: User, meeting: Meeting) -> None:
     require_may(user, Power.PUBLISH, meeting.association, meeting.body_id)
 
 
-def is_locked(meeting: Meeting) -> bool:
-    """Whether the minutes were approved: from then on nothing of the meeting changes any more."""
-    return Minutes.objects.filter(meeting=meeting, state=Minutes.State.APPROVED).exists()
-
-
 def require_open_for_change(meeting: Meeting) -> None:
     """Refuse any change of a meeting whose minutes were approved. Asked inside the action's transaction.
 
     Takes the meeting's row first, as the approval does, so that of a change and an approval at the same
     moment one comes first and the other sees it.
     """
-    Meeting.objects.select_for_update().only("pk").get(pk=meeting.pk)
-    if is_locked(meeting):
+    approved = Minutes.objects.filter(meeting=OuterRef("pk"), state=Minutes.State.APPROVED)
+    taken = Meeting.objects.select_for_update().annotate(locked=Exists(approved))
+    if taken.values_list("locked", flat=True).get(pk=meeting.pk):
         raise RuleError(
             _("The minutes of this meeting were approved; nothing of it can be changed any more."),
             code="minutes_approved",

@@ -71,7 +71,8 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
     _require_attended(meeting)
     _require_batch(events)
     receipt = Receipt()
-    invited = set(meeting.invitations.standing().values_list("pk", flat=True))
+    named = {event.invitation for event in events}
+    invited = set(meeting.invitations.standing().order_by().filter(pk__in=named).values_list("pk", flat=True))
     first, last = _window(meeting)
     rows: list[AttendanceEvent] = []
     for event in events:

@@ -315,7 +315,7 @@ def test_telling_a_batch_asks_the_same_number_of_questions(
     meeting = make_ready_meeting(body, invited=invited)
     actions.send_notice(meeting, actor=secretary)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         actions.deliver_notice(meeting, report=lambda _done, _total: None)
 
 

@@ -37,9 +37,7 @@ class IdempotencyMiddleware:
         return self._answer_once(request, user, key)
 
     def _answer_once(self, request: HttpRequest, user: User, key: str) -> HttpResponseBase:
-        asked = hashlib.sha256(
-            f"{request.method} {request.get_full_path()}\n".encode() + request.body
-        ).hexdigest()
+        asked = fingerprint(request)
         with transaction.atomic():
             try:
                 with transaction.atomic():

@@ -1,0 +1,91 @@
+"""The API keeps its own description: random requests, real and absurd, are answered as the OpenAPI says, never with a 500."""
+
+import random
+from typing import Any
+
+import pytest
+import schemathesis
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from guildhall.accounts.actions import make_token
+from guildhall.commitments.tests.make import make_commitment, make_plan
+from guildhall.config.wsgi import application
+from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
+from guildhall.registry.tests.make import make_organization
+from tests.cast import World, make_world
+from tests.house import tables
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+pytestmark = pytest.mark.django_db  # names the database that the world of this module is made in
+OPERATIONS = [result.ok() for result in schema.get_all_operations()]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """One association with something of everything, for all endpoints; taken back in the end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = make_world()
+        meeting = make_meeting(made.council)
+        make_item(meeting)
+        make_invitation(meeting, made.person("member"))
+        make_organization(made.association)
+        make_plan(made.council)
+        make_commitment(made.council, responsible=made.person("member"))
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def secret(world):
+    return make_token(name="contract", actor=world.cast["secretary_general"])[1]
+
+
+@pytest.fixture(scope="module")
+def ids(world):
+    return known_ids()
+
+
+def known_ids() -> list[str]:
+    """Identifiers of rows that exist, so that requests reach further than 404."""
+    return [
+        str(pk)
+        for table in tables()
+        for pk in table._default_manager.order_by().values_list("pk", flat=True)[:20]
+    ]
+
+
+def aimed(case: Any, world: World, ids: list[str]) -> None:
+    for name, value in (case.path_parameters or {}).items():
+        if name == "slug":
+            case.path_parameters[name] = world.association.slug
+        elif len(str(value)) == 36 and random.random() < 0.8:  # noqa: S311 -- not for secrets
+            case.path_parameters[name] = random.choice(ids)  # noqa: S311 -- not for secrets
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.label)
+def test_an_endpoint_answers_as_it_is_described(operation, world, secret, ids):
+    @settings(
+        max_examples=5,
+        phases=[Phase.generate],
+        derandomize=True,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy())
+    def ask(case):
+        aimed(case, world, ids)
+        with transaction.atomic():
+            response = case.call(headers={"Authorization": f"Bearer {secret}"})
+            transaction.set_rollback(True)
+        case.validate_response(response, checks=CHECKS)
+
+    random.seed(1)
+    ask()

@@ -31,6 +31,8 @@ WITHOUT_A_DOOR = {
 ON_THE_PAGE = {
     "accounts.change_profile": "accounts.profile",
     "accounts.make_token": "accounts.token_list",
+    "commitments.amend_plan": "commitments.amend_change_item",
+    "commitments.change_item": "commitments.change_commitment",
     "meetings.add_paper": "meetings.papers",
     "meetings.end_calendar_feed": "meetings.calendar_feed",
     "meetings.make_calendar_feed": "meetings.calendar_feed",

@@ -28,7 +28,7 @@ class Today:
     now: datetime
     person: Person | None
     to_answer: list[Invitation]
-    meetings: list[Meeting]
+    meetings: Sequence[Meeting]
     mine: list[Commitment]
     to_accept: list[Commitment]
     overdue: list[Commitment]

@@ -2,10 +2,11 @@
 
 import pytest
 
+from guildhall.accounts.tests.make import make_association
 from guildhall.meetings.models import AgendaItem, Meeting, Motion
 from guildhall.meetings.tests.make import make_invitation
 from guildhall.meetings.tests.make_session import make_event
-from guildhall.site.tests.make import make_association, make_published_meeting
+from guildhall.site.tests.make import make_published_meeting
 
 pytestmark = pytest.mark.django_db
 TOLD = {"summaries": "会上所说", "motions": "表决的议案", "attendance": "出席的人"}

@@ -12,9 +12,15 @@ from guildhall.registry.actions.organization import (
 )
 from guildhall.registry.actions.person import PersonDetails, add_person, change_person
 from guildhall.registry.actions.post import PostDetails, change_post, create_post
-from guildhall.registry.actions.seat import SeatDetails, give_seat, name_representative, withdraw_seat
+from guildhall.registry.actions.seat import (
+    SeatDetails,
+    change_seat,
+    give_seat,
+    name_representative,
+    withdraw_seat,
+)
 from guildhall.registry.actions.sign_in import accept_sign_in, invite_person_to_sign_in, send_sign_in_link
-from guildhall.registry.actions.tenure import TenureDetails, appoint, end_tenure
+from guildhall.registry.actions.tenure import TenureDetails, appoint, change_tenure, end_tenure
 
 __all__ = [
     "AssociationDetails",
@@ -35,6 +41,8 @@ __all__ = [
     "change_person",
     "change_post",
     "change_rule",
+    "change_seat",
+    "change_tenure",
     "create_post",
     "end_body",
     "end_tenure",

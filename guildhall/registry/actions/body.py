@@ -144,6 +144,9 @@ def _require_no_loop(body: Body, parent: Body) -> None:
         )
     if parent.association_id != body.association_id:
         raise InvalidError(_("Choose a body of the same association."), code="other_association")
+    # Two moves take turns, so that they cannot make a loop together.
+    Body.objects.select_for_update().get(association=body.association_id, parent=None)
+    forget()
     parents = body_parents(body.association)
     above: UUID | None = parent.pk
     while above is not None:

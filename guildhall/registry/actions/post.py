@@ -85,6 +85,8 @@ def require_a_manager_remains(post: Post, on: date | None = None) -> None:
     """
     if post.body.parent_id is not None:
         return
+    # Two managers who take leave at once take turns here, so that the second sees the first gone.
+    Body.objects.select_for_update().get(pk=post.body_id)
     today = today_in(post.association)
     days = {today, max(on, today) if on else today}
     if not all(managers_of(post.body).filter(in_force(day)).exists() for day in days):

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
-from guildhall.registry.actions.details import require_order, shown, trimmed
+from guildhall.registry.actions.details import changes, require_order, shown, told, trimmed
 from guildhall.registry.models import Body, Organization, Person, Representation, Seat
 from guildhall.registry.permissions import require_may_manage
+from guildhall.registry.queries import today_in
 
 
 class SeatDetails(TypedDict, total=False):
@@ -68,6 +69,21 @@ def give_seat(
         votes=seat.votes,
         representative=str(representative or ""),
     )
+    return seat
+
+
+@transaction.atomic
+def change_seat(seat: Seat, *, actor: User, **details: Unpack[SeatDetails]) -> Seat:
+    """Change what the seat is called, or whether it has a vote; its holder stays."""
+    require_may_manage(actor, seat.body)
+    changed = changes(seat, trimmed(details))
+    before = told(seat, changed)
+    still_open = Q(to_on__isnull=True) | Q(to_on__gte=today_in(seat.association))
+    if changed and not Seat.objects.filter(still_open, pk=seat.pk).update(**changed):
+        raise RuleError(_("This seat was already withdrawn."), code="already_withdrawn")
+    for name, value in changed.items():
+        setattr(seat, name, value)
+    record("seat.changed", actor=actor, subject=seat, changed=before)
     return seat
 
 

@@ -13,7 +13,7 @@ from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.requests import forget
-from guildhall.registry.actions.details import require_order, shown, trimmed
+from guildhall.registry.actions.details import changed_meanwhile, changes, require_order, shown, told, trimmed
 from guildhall.registry.actions.post import require_a_manager_remains
 from guildhall.registry.models import Person, Post, Tenure
 from guildhall.registry.permissions import require_may_manage
@@ -56,6 +56,40 @@ def appoint(
         to_on=str(tenure.to_on or ""),
         term_number=tenure.term_number,
         reason=tenure.reason,
+        exception=exception.strip() if broken else "",
+        rules_set_aside=broken,
+    )
+    forget()
+    return tenure
+
+
+@transaction.atomic
+def change_tenure(
+    tenure: Tenure, *, exception: str = "", actor: User, **details: Unpack[TenureDetails]
+) -> Tenure:
+    """Correct what was entered: term, days, hired or elected, reason. Post and person stay.
+
+    Refused: what ``appoint`` refuses, a change that somebody else made meanwhile, and days that leave nobody
+    to manage the association today.
+    """
+    require_may_manage(actor, tenure.post.body)
+    changed = changes(tenure, trimmed(details))
+    before, shown_on = told(tenure, changed), {"from_on": tenure.from_on, "to_on": tenure.to_on}
+    for name, value in changed.items():
+        setattr(tenure, name, value)
+    _require_sound(tenure)
+    Post.objects.select_for_update().get(pk=tenure.post_id)
+    _require_no_overlap(tenure)
+    broken = _broken_rules(tenure, exception)
+    if not Tenure.objects.filter(pk=tenure.pk, **shown_on).update(**changed):
+        raise changed_meanwhile(tenure)
+    if Power.MANAGE in tenure.post.powers:
+        require_a_manager_remains(tenure.post)
+    record(
+        "tenure.changed",
+        actor=actor,
+        subject=tenure,
+        changed=before,
         exception=exception.strip() if broken else "",
         rules_set_aside=broken,
     )
@@ -108,7 +142,7 @@ def _require_sound(tenure: Tenure) -> None:
 
 
 def _require_no_overlap(tenure: Tenure) -> None:
-    same = Tenure.objects.filter(post=tenure.post, person=tenure.person)
+    same = Tenure.objects.filter(post=tenure.post, person=tenure.person).exclude(pk=tenure.pk)
     begun = same.filter(Q(from_on__isnull=True) | Q(from_on__lte=tenure.to_on)) if tenure.to_on else same
     lasting = begun
     if tenure.from_on:

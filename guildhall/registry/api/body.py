@@ -20,6 +20,7 @@ from guildhall.registry.schemas import (
     BodyOut,
     BodyRowOut,
     ChangeBodyIn,
+    ChangeSeatIn,
     EndBodyIn,
     FoundBodyIn,
     GiveSeatIn,
@@ -89,6 +90,12 @@ def give_seat(request: SignedInRequest, slug: str, pk: UUID, data: GiveSeatIn) -
 @router.post("seats/{uuid:pk}/withdraw", response=SeatOut)
 def withdraw_seat(request: SignedInRequest, slug: str, pk: UUID, data: LastDayIn) -> Seat:
     return actions.withdraw_seat(the_seat(request, slug, pk), on=data.on, actor=request.user)
+
+
+@router.patch("seats/{uuid:pk}", response=SeatOut)
+def change_seat(request: SignedInRequest, slug: str, pk: UUID, data: ChangeSeatIn) -> Seat:
+    found = the_seat(request, slug, pk)
+    return actions.change_seat(found, **data.dict(exclude_unset=True), actor=request.user)
 
 
 @router.get("seats/{uuid:pk}", response=SeatOut)

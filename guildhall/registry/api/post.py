@@ -15,7 +15,15 @@ from guildhall.registry.api.references import (
     the_tenure,
 )
 from guildhall.registry.models import Post, Tenure
-from guildhall.registry.schemas import AppointIn, ChangePostIn, CreatePostIn, EndTenureIn, PostOut, TenureOut
+from guildhall.registry.schemas import (
+    AppointIn,
+    ChangePostIn,
+    ChangeTenureIn,
+    CreatePostIn,
+    EndTenureIn,
+    PostOut,
+    TenureOut,
+)
 
 router = AssociationRouter()
 
@@ -61,6 +69,13 @@ def appoint(request: SignedInRequest, slug: str, pk: UUID, data: AppointIn) -> S
     given = data.dict()
     person = needed(meant_person(request, slug, given.pop("person_id"), "person_id"), "person_id")
     return Status(201, actions.appoint(the_post(request, slug, pk), person, **given, actor=request.user))
+
+
+@router.patch("tenures/{uuid:pk}", response=TenureOut)
+def change_tenure(request: SignedInRequest, slug: str, pk: UUID, data: ChangeTenureIn) -> Tenure:
+    """For corrections; somebody leaves the post through ``end``."""
+    found = the_tenure(request, slug, pk)
+    return actions.change_tenure(found, **data.dict(exclude_unset=True), actor=request.user)
 
 
 @router.post("tenures/{uuid:pk}/end", response=TenureOut)

@@ -36,7 +36,9 @@ def the_seat(request: SignedInRequest, slug: str, pk: UUID) -> Seat:
 
 
 def the_tenure(request: SignedInRequest, slug: str, pk: UUID) -> Tenure:
-    return found(request, slug, pk, Tenure.objects.select_related("person", "post__body__association"))
+    return found(
+        request, slug, pk, Tenure.objects.select_related("association", "person", "post__body__association")
+    )
 
 
 def the_organization(request: SignedInRequest, slug: str, pk: UUID) -> Organization:

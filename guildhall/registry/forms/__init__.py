@@ -1,12 +1,12 @@
 """What the pages accept. Rules are checked by the actions; here is only the shape."""
 
 from guildhall.registry.forms.association import ChangeAssociationForm, FoundAssociationForm
-from guildhall.registry.forms.body import BodyForm, EndBodyForm, RepresentativeForm, SeatForm
+from guildhall.registry.forms.body import BodyForm, ChangeSeatForm, EndBodyForm, RepresentativeForm, SeatForm
 from guildhall.registry.forms.charter import CharterForm, RuleForm, TakeOutRuleForm
 from guildhall.registry.forms.fields import LastDayForm
 from guildhall.registry.forms.organization import ChangeOrganizationForm, OrganizationForm
 from guildhall.registry.forms.person import AcceptSignInForm, ChangePersonForm, PersonForm
-from guildhall.registry.forms.post import AppointForm, EndTenureForm, PostForm
+from guildhall.registry.forms.post import AppointForm, ChangeTenureForm, EndTenureForm, PostForm
 
 __all__ = [
     "AcceptSignInForm",
@@ -15,6 +15,8 @@ __all__ = [
     "ChangeAssociationForm",
     "ChangeOrganizationForm",
     "ChangePersonForm",
+    "ChangeSeatForm",
+    "ChangeTenureForm",
     "CharterForm",
     "EndBodyForm",
     "EndTenureForm",

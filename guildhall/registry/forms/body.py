@@ -70,6 +70,12 @@ class SeatForm(PlacedForm):
         return given | {"holder": unit or person}
 
 
+class ChangeSeatForm(forms.Form):
+    label_zh = text(_("Seat as, in Chinese"), 60)
+    label_en = text(_("Seat as, in English"), 60)
+    votes = forms.BooleanField(label=_("Has a vote"), required=False)
+
+
 class RepresentativeForm(PlacedForm):
     person = PersonField(label=_("New representative"))
     from_on = forms.DateField(

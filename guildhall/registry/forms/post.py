@@ -23,8 +23,7 @@ class PostForm(PlacedForm):
     rank = forms.IntegerField(label=_("Order"), min_value=0, max_value=10_000, initial=0)
 
 
-class AppointForm(PlacedForm):
-    person = PersonField(label=_("Person"))
+class ChangeTenureForm(forms.Form):
     term_number = forms.IntegerField(
         label=_("Numbered term"),
         required=False,
@@ -41,6 +40,11 @@ class AppointForm(PlacedForm):
         200,
         help_text=_("Only where the charter's rules forbid it and somebody approved it all the same."),
     )
+
+
+class AppointForm(PlacedForm, ChangeTenureForm):
+    person = PersonField(label=_("Person"))
+    field_order = ["person", *ChangeTenureForm.base_fields]
 
 
 class EndTenureForm(LastDayForm):

@@ -144,6 +144,14 @@ class GiveSeatIn(Schema):
         return self
 
 
+class ChangeSeatIn(Schema):
+    """Only what is sent is changed."""
+
+    label_zh: Short = ""
+    label_en: Short = ""
+    votes: bool = True
+
+
 class LastDayIn(Schema):
     on: date
 

@@ -71,6 +71,17 @@ class AppointIn(Schema):
     exception: LongLine = ""
 
 
+class ChangeTenureIn(Schema):
+    """Only what is sent is changed. ``exception`` as for an appointment."""
+
+    term_number: Annotated[int, Field(ge=1, le=999)] | None = None
+    from_on: date | None = None
+    to_on: date | None = None
+    is_hired: bool = False
+    reason: LongLine = ""
+    exception: LongLine = ""
+
+
 class EndTenureIn(Schema):
     on: date
     reason: LongLine = ""

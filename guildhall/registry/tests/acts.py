@@ -84,6 +84,11 @@ ACTS = {
         "Give a seat",
         lambda w, a: actions.give_seat(w.body, make_organization(w.association), actor=a),
     ),
+    "change_seat": Act(
+        "修改席位",
+        "Change a seat",
+        lambda w, a: actions.change_seat(make_seat(w.body), votes=False, actor=a),
+    ),
     "withdraw_seat": Act(
         "撤销席位",
         "Withdraw a seat",
@@ -111,6 +116,13 @@ ACTS = {
         "Appoint",
         lambda w, a: actions.appoint(
             make_post(w.body, kind="adviser"), make_person(w.association), from_on=DAY, actor=a
+        ),
+    ),
+    "change_tenure": Act(
+        "更正任期",
+        "Correct a tenure",
+        lambda w, a: actions.change_tenure(
+            make_tenure(make_post(w.body, kind="adviser")), term_number=2, actor=a
         ),
     ),
     "end_tenure": Act(

@@ -83,6 +83,9 @@ def _body_doors(s: Scene) -> dict[str, Door]:
             {"organization_id": str(s.organization.pk), "from_on": DAY},
             (s.body.pk,),
         ),
+        "change_seat": Door(
+            "seat.changed", {"label_zh": "理事单位"}, "patch", {"label_zh": "理事单位"}, (s.seat.pk,)
+        ),
         "withdraw_seat": Door("seat.withdrawn", {"on": DAY}, "post", {"on": DAY}, (s.seat.pk,)),
         "name_representative": Door(
             "representative.named",
@@ -105,6 +108,9 @@ def _post_doors(s: Scene) -> dict[str, Door]:
             "post",
             {"person_id": str(s.person.pk), "from_on": DAY},
             (s.post.pk,),
+        ),
+        "change_tenure": Door(
+            "tenure.changed", {"term_number": 3}, "patch", {"term_number": 3}, (s.tenure.pk,)
         ),
         "end_tenure": Door("tenure.ended", {"on": DAY}, "post", {"on": DAY}, (s.tenure.pk,)),
     }
@@ -160,11 +166,13 @@ NAMES = [
     "change_body",
     "end_body",
     "give_seat",
+    "change_seat",
     "withdraw_seat",
     "name_representative",
     "create_post",
     "change_post",
     "appoint",
+    "change_tenure",
     "end_tenure",
     "add_organization",
     "change_organization",

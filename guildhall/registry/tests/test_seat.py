@@ -171,6 +171,23 @@ def test_a_persons_own_seat_has_no_representative(body, keeper):
     assert refusal.value.code == "no_representative"
 
 
+def test_a_seat_loses_its_vote_and_keeps_its_holder(body, keeper):
+    seat = make_seat(body, label_zh="理事单位")
+
+    actions.change_seat(seat, votes=False, label_zh="列席单位", actor=keeper)
+
+    (line,) = roster(body, DAY)
+    assert (line.organization, line.votes, line.label_zh) == (seat.organization, False, "列席单位")
+    assert AuditEntry.objects.get().details["changed"]["votes"] == ["True", ""]
+
+
+def test_a_withdrawn_seat_is_not_changed(body, keeper):
+    with pytest.raises(RuleError) as refusal:
+        actions.change_seat(make_seat(body, to_on=date(2020, 1, 1)), votes=False, actor=keeper)
+
+    assert refusal.value.code == "already_withdrawn"
+
+
 class RosterOverTime(TestCase):
     """Whatever letters come in whatever order: on every day at most one sits on the seat, and the last one named rules."""
 

@@ -198,3 +198,45 @@ def test_a_manager_leaves_when_another_stays(association, keeper):
     actions.end_tenure(Tenure.objects.get(person__user=keeper), on=DAY, actor=keeper)
 
     assert Tenure.objects.get(person__user=keeper).to_on == DAY
+
+
+def test_a_tenure_is_corrected_and_the_record_keeps_what_was_there(post, keeper):
+    tenure = make_tenure(post, from_on=DAY, term_number=2)
+
+    actions.change_tenure(tenure, from_on=date(2025, 6, 1), term_number=3, actor=keeper)
+
+    tenure.refresh_from_db()
+    assert (tenure.from_on, tenure.term_number) == (date(2025, 6, 1), 3)
+    entry = AuditEntry.objects.get()
+    assert (entry.action, entry.details["changed"]["term_number"]) == ("tenure.changed", ["2", "3"])
+
+
+def test_a_correction_that_overlaps_another_tenure_is_refused(post, keeper):
+    person = make_person(post.association)
+    make_tenure(post, person, to_on=date(2024, 12, 31))
+    tenure = make_tenure(post, person, from_on=date(2025, 1, 1))
+
+    with pytest.raises(RuleError) as refusal:
+        actions.change_tenure(tenure, from_on=date(2024, 12, 31), actor=keeper)
+
+    assert refusal.value.code == "overlapping_tenure"
+
+
+def test_a_correction_made_meanwhile_is_told(post, keeper):
+    tenure = make_tenure(post, from_on=DAY)
+    stale = Tenure.objects.select_related("person", "post__body__association").get(pk=tenure.pk)
+    actions.change_tenure(tenure, from_on=date(2025, 6, 1), actor=keeper)
+
+    with pytest.raises(RuleError) as refusal:
+        actions.change_tenure(stale, from_on=date(2025, 7, 1), actor=keeper)
+
+    assert refusal.value.code == "changed_meanwhile"
+
+
+def test_the_last_manager_cannot_be_corrected_away(association, keeper):
+    tenure = Tenure.objects.get(person__user=keeper)
+
+    with pytest.raises(RuleError) as refusal:
+        actions.change_tenure(tenure, to_on=date(2020, 1, 1), actor=keeper)
+
+    assert refusal.value.code == "last_manager"

@@ -27,8 +27,8 @@ from guildhall.registry.views.person import (
     person,
     person_list,
 )
-from guildhall.registry.views.post import appoint, change_post, create_post, end_tenure, post
-from guildhall.registry.views.seat import give_seat, name_representative, withdraw_seat
+from guildhall.registry.views.post import appoint, change_post, change_tenure, create_post, end_tenure, post
+from guildhall.registry.views.seat import change_seat, give_seat, name_representative, withdraw_seat
 from guildhall.registry.views.sign_in import accept_sign_in
 
 __all__ = [
@@ -45,6 +45,8 @@ __all__ = [
     "change_person",
     "change_post",
     "change_rule",
+    "change_seat",
+    "change_tenure",
     "charter",
     "charter_version",
     "create_post",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guildhall.accounts.http import AssociationRequest
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, permissions, queries
-from guildhall.registry.forms import AppointForm, EndTenureForm, PostForm
+from guildhall.registry.forms import AppointForm, ChangeTenureForm, EndTenureForm, PostForm
 from guildhall.registry.http import at_association
 from guildhall.registry.models import Post, Tenure
 from guildhall.registry.views.body import body_of
@@ -80,11 +80,30 @@ def appoint(request: AssociationRequest, pk: UUID) -> HttpResponse:
     return render(request, "registry/appoint.html", context)
 
 
+def tenure_of(request: AssociationRequest, pk: UUID) -> Tenure:
+    tenures = Tenure.objects.of(request.association).visible_to(request.user)
+    related = tenures.select_related("association", "person", "post__body__association")
+    return get_object_or_404(related, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+@at_association
+def change_tenure(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    tenure = tenure_of(request, pk)
+    fields = [name for name in ChangeTenureForm.base_fields if name != "exception"]
+    form = ChangeTenureForm(request.POST or None, initial={name: getattr(tenure, name) for name in fields})
+    if form.is_valid():
+        with refusals_shown_in(form):
+            actions.change_tenure(tenure, **form.cleaned_data, actor=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("registry:post", request.association.slug, tenure.post_id)
+    return render(request, "registry/change_tenure.html", {"form": form, "tenure": tenure})
+
+
 @require_http_methods(["GET", "POST"])
 @at_association
 def end_tenure(request: AssociationRequest, pk: UUID) -> HttpResponse:
-    tenures = Tenure.objects.of(request.association).visible_to(request.user)
-    tenure = get_object_or_404(tenures.select_related("person", "post__body__association"), pk=pk)
+    tenure = tenure_of(request, pk)
     form = EndTenureForm(request.POST or None, initial={"on": queries.today_in(request.association)})
     if form.is_valid():
         with refusals_shown_in(form):

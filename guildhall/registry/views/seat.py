@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from guildhall.accounts.http import AssociationRequest
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, queries
-from guildhall.registry.forms import LastDayForm, RepresentativeForm, SeatForm
+from guildhall.registry.forms import ChangeSeatForm, LastDayForm, RepresentativeForm, SeatForm
 from guildhall.registry.http import at_association
 from guildhall.registry.models import Seat
 from guildhall.registry.views.body import body_of
@@ -32,6 +32,20 @@ def give_seat(request: AssociationRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("The seat is given."))
             return redirect("registry:body", request.association.slug, pk)
     return render(request, "registry/give_seat.html", {"form": form, "body": body})
+
+
+@require_http_methods(["GET", "POST"])
+@at_association
+def change_seat(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    seat = seat_of(request, pk)
+    initial = {name: getattr(seat, name) for name in ChangeSeatForm.base_fields}
+    form = ChangeSeatForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        with refusals_shown_in(form):
+            actions.change_seat(seat, **form.cleaned_data, actor=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("registry:body", request.association.slug, seat.body_id)
+    return render(request, "registry/change_seat.html", {"form": form, "seat": seat})
 
 
 @require_http_methods(["GET", "POST"])

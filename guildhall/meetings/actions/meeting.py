@@ -20,6 +20,7 @@ from guildhall.meetings.permissions import require_may_convene, require_may_prep
 from guildhall.meetings.queries import meeting_day
 from guildhall.registry.models import Body, Person
 
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 TEXTS = {
     "name_zh",
     "name_en",
@@ -64,12 +65,15 @@ def convene_meeting(
     an end before its start, with a chair or recorder of elsewhere, or after the body has ended.
     """
     require_may_convene(actor, body)
+    given = in_the_associations_time(body, details)
+    if entered_afterwards:  # what its source leaves open stays open
+        given = {"mode": "", **given}
     meeting = Meeting(
         association=body.association,
         body=body,
         entered_afterwards=entered_afterwards,
         state=Meeting.State.CLOSED if entered_afterwards else Meeting.State.DRAFT,
-        **in_the_associations_time(body, details),
+        **given,
     )
     require_possible(meeting)
     meeting.save()
@@ -121,6 +125,15 @@ def require_possible(meeting: Meeting) -> None:
             code="name_missing",
             details={"field": "name_zh"},
         )
+    for field in ("starts_at", "ends_at"):
+        moment = getattr(meeting, field)
+        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            raise InvalidError(
+                _("Choose a year between %(first)s and %(last)s.")
+                % {"first": EARLIEST_YEAR, "last": LATEST_YEAR},
+                code="year_out_of_reach",
+                details={"field": field},
+            )
     if meeting.starts_at and meeting.ends_at and meeting.ends_at <= meeting.starts_at:
         raise InvalidError(
             _("The meeting would end before it starts. Correct the start or the end."),

@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Status
 from ninja.pagination import paginate
+from pydantic import Field
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.core.sentences import Sentence
@@ -27,6 +28,7 @@ from guildhall.meetings.schemas import (
 from guildhall.registry.models import Body
 
 router = AssociationRouter()
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
 @router.get("meetings", response=list[MeetingRowOut])
@@ -50,7 +52,7 @@ def convene_meeting(request: SignedInRequest, slug: str, data: MeetingIn) -> Sta
 
 
 @router.get("meetings/suggested-name", response=SuggestedNameOut)
-def suggested_name(request: SignedInRequest, slug: str, body_id: UUID, on: date | None = None) -> Sentence:
+def suggested_name(request: SignedInRequest, slug: str, body_id: UUID, on: Day | None = None) -> Sentence:
     """What a meeting of the body on that day is called by custom (二届二次会长办公会)."""
     body = get_object_or_404(Body.objects.filter(association=find_association(request, slug)), pk=body_id)
     return queries.suggested_name(body, on or timezone.localdate())

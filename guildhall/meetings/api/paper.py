@@ -27,9 +27,9 @@ def shown(request: SignedInRequest, paper: Paper) -> PaperOut:
 
 def with_item(meeting: Meeting, given: dict[str, Any]) -> dict[str, Any]:
     """The values with the agenda item's identifier turned into the item, where given."""
-    pk = given.pop("item_id", None)
-    if pk is not None:
-        given["item"] = get_object_or_404(meeting.agenda, pk=pk)
+    if "item_id" in given:
+        pk = given.pop("item_id")
+        given["item"] = get_object_or_404(meeting.agenda, pk=pk) if pk else None
     return given
 
 

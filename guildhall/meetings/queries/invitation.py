@@ -101,7 +101,7 @@ def invitation_list(
         invitations = invitations.standing().filter(reply=reply)
     if role:
         invitations = invitations.filter(role=role)
-    if words:
+    if words := words.replace("\0", "").strip():
         names = ("person__name_zh", "person__name_en", "organization__name_zh", "organization__name_en")
         found = Q()
         for name in names:

@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -13,7 +13,7 @@ class MeetingDetailsIn(Schema):
 
     name_zh: Line = ""
     name_en: Line = ""
-    mode: Meeting.Mode | None = None
+    mode: Meeting.Mode | Literal[""] = ""
     starts_at: datetime | None = None
     ends_at: datetime | None = None
     reply_by: date | None = None

@@ -79,6 +79,8 @@ def test_nothing_is_convened_in_a_read_only_record():
         ({"ends_at": NOON}, "start_missing", "starts_at"),
         ({"starts_at": NOON, "reply_by": date(2027, 3, 6)}, "reply_after_meeting", "reply_by"),
         ({"starts_at": NOON, "stated_date": "2027-03-05"}, "two_dates", "stated_date"),
+        ({"starts_at": NOON.replace(year=9999)}, "year_out_of_reach", "starts_at"),
+        ({"starts_at": NOON, "ends_at": NOON.replace(year=2201)}, "year_out_of_reach", "ends_at"),
         ({"stated_date": "2021-02-31"}, "no_such_day", "stated_date"),
         ({"stated_date": "5 March"}, "not_a_date", "stated_date"),
         ({"online_url": "javascript:alert(1)"}, "no_web_address", "online_url"),
@@ -142,6 +144,7 @@ def test_a_past_meeting_is_entered_with_no_more_than_its_source_states():
     assert meeting.state == Meeting.State.CLOSED
     assert meeting.is_being_entered
     assert (meeting.stated_date, meeting.stated_invited, meeting.starts_at) == ("XXXX-03-30", 59, None)
+    assert meeting.mode_words is None
 
 
 def test_a_meeting_is_changed_and_only_what_was_named():

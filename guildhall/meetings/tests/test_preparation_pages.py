@@ -1,7 +1,9 @@
 """Every page of preparing a meeting opens, in both languages, with the same number of questions for any length."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -199,6 +201,45 @@ def test_the_api_takes_a_file_too(client, secretary, body):
     file = client.get(response.json()["url"])
     assert file.getvalue() == b"text"
     file.close()
+
+
+def test_a_repeated_upload_with_the_same_key_adds_one_paper(client, secretary, body):
+    meeting = make_ready_meeting(body)
+    url = f"/api/v1/a/{body.association.slug}/meetings/{meeting.pk}/papers"
+
+    answers = [
+        client.post(url, {"file": SimpleUploadedFile("a.txt", b"text")}, headers={"Idempotency-Key": "one"})
+        for _time in range(2)
+    ]
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json()["id"] == answers[1].json()["id"]
+    assert meeting.papers.count() == 1
+
+
+def test_the_excel_list_holds_every_invited_and_no_formulas(client, secretary, body):
+    meeting = make_meeting(body)
+    make_invitation(
+        meeting, make_person(body.association, name_zh='=HYPERLINK("http://x")'), reply="excused", reason="+1"
+    )
+    make_invitation(meeting, reply="coming")
+
+    answer = client.get(f"/a/{body.association.slug}/meetings/{meeting.pk}/invitations/sheet/")
+
+    rows = list(openpyxl.load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    assert len(rows) == 3
+    assert (rows[1][0], rows[1][5]) == ('=HYPERLINK("http://x")', "+1")
+    cells = openpyxl.load_workbook(BytesIO(answer.content)).active
+    assert {cell.data_type for row in cells.iter_rows() for cell in row if cell.value is not None} == {"s"}
+
+
+def test_a_search_with_a_character_no_database_stores_finds_as_without_it(client, secretary, body):
+    row = make_invitation(make_meeting(body))
+    url = f"/a/{body.association.slug}/meetings/{row.meeting_id}/invitations/"
+
+    shown = client.get(url, {"words": f"\0{row.person.name_zh}"}).content.decode()
+
+    assert row.person.name_zh in shown
 
 
 def test_a_picture_that_is_none_is_refused(client, secretary, body):

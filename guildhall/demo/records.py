@@ -160,7 +160,7 @@ class Loader:
             chair=self.people.get(facts.get("chair", "")),
             entered_afterwards=True,
             published_at=now,
-            published_parts=["attendance", "motions", "summaries"],
+            published_parts=Meeting.Part.values,
             **words(facts, "name", "place"),
         )
         for rank, attended in enumerate(facts.get("attended", [])):

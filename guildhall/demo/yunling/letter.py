@@ -1,5 +1,7 @@
 """One letter of the story: drafted, offered, signed by its parties, perhaps revoked."""
 
+from functools import partial
+
 from guildhall.commitments import actions
 from guildhall.commitments.actions import Party
 from guildhall.commitments.models import Letter
@@ -20,11 +22,11 @@ class Signed:
         facts, add = self.facts, self.timeline.add
         add(facts["drafted"], "19:10", self.offer)
         for key, day in facts.get("signed", {}).items():
-            add(day, "10:05", lambda key=key: self.sign(key))
+            add(day, "10:05", partial(self.sign, key))
         for key, day in facts.get("on_paper", {}).items():
-            add(day, "10:35", lambda key=key: self.sign_on_paper(key))
+            add(day, "10:35", partial(self.sign_on_paper, key))
         if revoked := facts.get("revoked"):
-            add(revoked["day"], "15:25", lambda: self.revoke(revoked["reason"]))
+            add(revoked["day"], "15:25", partial(self.revoke, revoked["reason"]))
 
     def offer(self) -> None:
         facts, world = self.facts, self.world

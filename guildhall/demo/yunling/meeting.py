@@ -1,6 +1,7 @@
 """One meeting of the story: called, answered, held, minuted and published, as far as it has come."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 from uuid import uuid5
@@ -65,14 +66,14 @@ class Held:
         self.timeline.add(called - 3, "10:00", self.convene)
         self.timeline.add(called, "09:30", self.notify)
         for share, offset, clock in ((0.5, called + 1, "10:15"), (0.6, called + 2, "15:40")):
-            self.timeline.add(offset, clock, lambda share=share: self.answer(share))
+            self.timeline.add(offset, clock, partial(self.answer, share))
         if off := self.facts.get("called_off"):
             self.timeline.add(off["day"], "11:00", self.call_off)
             return
         if self.day > 0:
             return
         if "now" not in self.facts:
-            self.timeline.add(self.day - 1, "16:00", lambda: self.answer(1))
+            self.timeline.add(self.day - 1, "16:00", partial(self.answer, 1))
         self.timeline.add_at(self.starts_at - timedelta(minutes=1), self.hold)
 
     # Before the meeting
@@ -229,7 +230,7 @@ class Held:
             self.timeline.add_at(now + timedelta(minutes=21), lambda: self.record(late, IN, first=4, last=20))
         for place, (item, facts) in enumerate(self.items):
             if self.facts.get("in_session") == place:
-                self.timeline.add_at(now, lambda item=item: self.call(item))
+                self.timeline.add_at(now, partial(self.call, item))
                 return
             now = self._plan_item(now, item, facts)
             if self.facts.get("pause_after") == place + 1:
@@ -240,9 +241,9 @@ class Held:
         self.timeline.add_at(now, self.close)
 
     def _plan_item(self, now: datetime, item: AgendaItem, facts: Facts) -> datetime:
-        self.timeline.add_at(now + timedelta(seconds=30), lambda: self.call(item))
+        self.timeline.add_at(now + timedelta(seconds=30), partial(self.call, item))
         end = now + timedelta(minutes=facts.get("minutes", USUAL_MINUTES))
-        self.timeline.add_at(end - timedelta(minutes=1), lambda: self.conclude(item, facts))
+        self.timeline.add_at(end - timedelta(minutes=1), partial(self.conclude, item, facts))
         return end
 
     def _plan_pause(self, now: datetime) -> datetime:

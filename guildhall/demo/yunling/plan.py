@@ -1,5 +1,7 @@
 """One plan of the story: drafted, discussed, adopted, amended, reviewed and closed."""
 
+from functools import partial
+
 from guildhall.accounts.models import User
 from guildhall.commitments import actions
 from guildhall.commitments.actions import Amendment, CommitmentDetails
@@ -31,11 +33,11 @@ class Planned:
             # After the meeting that decided it.
             add(self.world.workday(facts["adopted"]), "18:30", self.adopt)
         for change in facts.get("changes", []):
-            add(self.world.workday(change["day"]), "18:40", lambda change=change: self.amend(change))
+            add(self.world.workday(change["day"]), "18:40", partial(self.amend, change))
         if review := facts.get("reviewed"):
-            add(review["day"], "10:30", lambda: self.review(review))
+            add(review["day"], "10:30", partial(self.review, review))
         if closing := facts.get("closed"):
-            add(closing["day"], "16:30", lambda: self.close(closing))
+            add(closing["day"], "16:30", partial(self.close, closing))
 
     def draft(self) -> None:
         facts = self.facts

@@ -1,6 +1,7 @@
 """One commitment of the story, from the day it was promised to where it stands now."""
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -27,9 +28,12 @@ class Promise:
     def details(self) -> CommitmentDetails:
         facts, world = self.facts, self.world
         due = facts.get("due")
+        content, measure = both(facts, "content"), both(facts, "measure")
         return {
-            **both(facts, "content"),
-            **both(facts, "measure"),  # type: ignore[typeddict-item]  # the pairs are named like the fields
+            "content_zh": content["content_zh"],
+            "content_en": content["content_en"],
+            "measure_zh": measure["measure_zh"],
+            "measure_en": measure["measure_en"],
             "deadline": None if due is None else world.day(due),
             "responsible": world.person(facts["who"]) if "who" in facts else None,
             "superior": world.person(facts["superior"]) if "superior" in facts else None,
@@ -47,8 +51,9 @@ class Promise:
 
     def stands_alone(self, body: str, *, actor: User) -> None:
         """It was promised outside a meeting and a plan."""
-        where = {"association": self.world.association, "body": self.world.bodies[body]}
-        self.commitment = actions.draft_commitment(**where, actor=actor, **self.details())
+        self.commitment = actions.draft_commitment(
+            association=self.world.association, body=self.world.bodies[body], actor=actor, **self.details()
+        )
         if not self.facts.get("draft"):
             actions.adopt_commitment(self.commitment, actor=self.world.secretary)
         self._know()
@@ -74,7 +79,7 @@ class Promise:
                 actor=self.world.officer,
             )
             if done:
-                self.timeline.add(done[0], self._some_time(), lambda step=step: self._finish(step))
+                self.timeline.add(done[0], self._some_time(), partial(self._finish, step))
 
     def _finish(self, step: Milestone) -> None:
         actions.finish_milestone(step, actor=self._reporter())
@@ -82,9 +87,7 @@ class Promise:
     def live(self) -> None:
         """Each turn of its life goes on the timeline."""
         for offset, turn, *words in self.facts.get("life", []):
-            self.timeline.add(
-                offset, self._some_time(), lambda turn=turn, words=words: self._turn(turn, words)
-            )
+            self.timeline.add(offset, self._some_time(), partial(self._turn, turn, words))
 
     def _some_time(self) -> str:
         return f"{self.chance.randint(9, 17):02}:{self.chance.randint(0, 59):02}"

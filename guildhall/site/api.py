@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from guildhall.meetings.models import Meeting
 from guildhall.meetings.queries import meetings_visible_to
 from guildhall.site import actions, queries
 from guildhall.site.models import Article
+from guildhall.site.open_data import association_data, meeting_data, plan_data
 from guildhall.site.permissions import require_may_write_news
 from guildhall.site.schemas import (
     ArticleChangeIn,
@@ -22,8 +24,13 @@ from guildhall.site.schemas import (
     AssociationOut,
     FoundOut,
     MeetingLineOut,
+    OpenAssociationOut,
+    OpenMeetingOut,
+    OpenPlanOut,
     TodayOut,
 )
+
+LATEST = 50
 
 router = AssociationRouter()
 public = Router()
@@ -97,15 +104,54 @@ def search(request: SignedInRequest, slug: str, q: str = "") -> queries.Found:
     return queries.search(request.user, find_association(request, slug), q[:80])
 
 
+def find_public(slug: str) -> Association:
+    return get_object_or_404(queries.public_associations(), slug=slug)
+
+
+@public.get("p", response=list[AssociationOut], auth=None)
+@paginate
+def home(request: HttpRequest) -> QuerySet[Association]:
+    """The associations that have public pages."""
+    return queries.public_associations()
+
+
+@public.get("p/{slug}", response=OpenAssociationOut, auth=None, by_alias=True)
+def public_association(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """What the association's public page shows: bodies, posts, plans, the latest meetings and resolutions."""
+    association = find_public(slug)
+    today = timezone.localdate(timezone=association.zone)
+    shown = queries.public_association(association, today, latest=LATEST)
+    return association_data(association, shown)
+
+
 @public.get("p/{slug}/meetings", response=list[MeetingLineOut], auth=None)
 @paginate
 def public_meeting_list(request: HttpRequest, slug: str) -> QuerySet[Meeting]:
     """Published meetings, the latest first, for everybody."""
-    return queries.public_meetings(get_object_or_404(queries.public_associations(), slug=slug))
+    return queries.public_meetings(find_public(slug))
+
+
+@public.get("p/{slug}/meetings/{pk}", response=OpenMeetingOut, auth=None, by_alias=True)
+def public_meeting(request: HttpRequest, slug: str, pk: UUID) -> dict[str, Any]:
+    """What the meeting's public page shows: agenda, speakers, decisions, who attended, papers, thanks."""
+    meeting = get_object_or_404(queries.public_meetings(find_public(slug)), pk=pk)
+    return meeting_data(meeting, queries.public_meeting(meeting))
+
+
+@public.get("p/{slug}/plans/{pk}", response=OpenPlanOut, auth=None, by_alias=True)
+def public_plan(request: HttpRequest, slug: str, pk: UUID) -> dict[str, Any]:
+    """A public plan with its items and, where it has them, its courses."""
+    return plan_data(get_object_or_404(queries.public_plans(find_public(slug)), pk=pk))
 
 
 @public.get("p/{slug}/news", response=list[ArticleOut], auth=None)
 @paginate
 def public_news(request: HttpRequest, slug: str) -> QuerySet[Article]:
     """Published news, for everybody."""
-    return queries.public_news(get_object_or_404(queries.public_associations(), slug=slug))
+    return queries.public_news(find_public(slug))
+
+
+@public.get("p/{slug}/news/{pk}", response=ArticleOut, auth=None)
+def public_article(request: HttpRequest, slug: str, pk: UUID) -> Article:
+    """A published article."""
+    return get_object_or_404(queries.public_news(find_public(slug)), pk=pk)

@@ -1,9 +1,12 @@
 """What a reader sees first: the public pages for everybody, Today for those who work here."""
 
-from guildhall.site.queries.meeting import PublicMeeting, public_meeting
+from guildhall.site.queries.meeting import PublicDecision, PublicItem, PublicMeeting, public_meeting
 from guildhall.site.queries.news import articles, day_of, release_facts
 from guildhall.site.queries.public import (
+    PublicAssociation,
     PublicBody,
+    PublicPost,
+    public_association,
     public_associations,
     public_bodies,
     public_meetings,
@@ -17,11 +20,16 @@ from guildhall.site.queries.today import Today, today
 
 __all__ = [
     "Found",
+    "PublicAssociation",
     "PublicBody",
+    "PublicDecision",
+    "PublicItem",
     "PublicMeeting",
+    "PublicPost",
     "Today",
     "articles",
     "day_of",
+    "public_association",
     "public_associations",
     "public_bodies",
     "public_meeting",

@@ -1,59 +1,139 @@
 """What everybody may read of a published meeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q
+from uuid import UUID
 
 from guildhall.commitments.models import Commitment, Letter
-from guildhall.meetings.models import AgendaItem, Invitation, Meeting, Motion, Paper, Resolution, Sponsor
+from guildhall.core.sentences import Sentence
+from guildhall.meetings.models import (
+    AgendaItem,
+    Invitation,
+    Meeting,
+    Motion,
+    Paper,
+    Resolution,
+    SessionStep,
+    Speaker,
+    Sponsor,
+)
+
+
+@dataclass(frozen=True)
+class PublicDecision:
+    """What was decided: the motion where votes are public, the resolution where it is; at least one of them."""
+
+    motion: Motion | None
+    resolution: Resolution | None
+
+    @property
+    def title(self) -> str:
+        return str(self.motion or self.resolution)
+
+    @property
+    def rule(self) -> Sentence | None:
+        """The sentence of the charter's rule that was applied; records of the past have none."""
+        said = self.motion.verdict.get("sentence") if self.motion else None
+        return Sentence(said["zh"], said["en"]) if said else None
+
+
+@dataclass(frozen=True)
+class PublicItem:
+    """An agenda item with what was said, where that is public, and what was decided."""
+
+    item: AgendaItem
+    speakers: list[Speaker]
+    shows_summary: bool
+    decisions: list[PublicDecision]
+    papers: list[Paper]
 
 
 @dataclass(frozen=True)
 class PublicMeeting:
     """The agenda, who attended, what was decided and promised, who is thanked. Only what was made public."""
 
-    agenda: list[AgendaItem]
+    agenda: list[PublicItem]
+    decisions: list[PublicDecision]
+    papers: list[Paper]
+    quorum: Sentence | None
     attended: list[Invitation]
-    motions: list[Motion]
-    resolutions: list[Resolution]
     commitments: list[Commitment]
     letters: list[Letter]
-    papers: list[Paper]
     thanked: dict[str, list[Sponsor]]
 
 
 def public_meeting(meeting: Meeting) -> PublicMeeting:
-    """The public parts of a published meeting; a fixed number of queries."""
-    agenda = AgendaItem.objects.filter(meeting=meeting).prefetch_related("speakers__person", "papers")
-    items = [item.pk for item in agenda]
+    """The public parts of a published meeting; a fixed number of queries.
+
+    ``decisions`` and ``papers`` are those that belong to no agenda item.
+    """
+    agenda = list(AgendaItem.objects.filter(meeting=meeting).prefetch_related("speakers__person"))
     motions = list(Motion.objects.filter(meeting=meeting).exclude(state=Motion.State.WITHDRAWN))
-    origins = Q(origin_id__in=[*items, *(motion.pk for motion in motions), meeting.pk])
-    promised = Commitment.objects.filter(origins, association=meeting.association_id, is_public=True)
-    letters = Letter.objects.filter(origins, association=meeting.association_id, is_public=True)
-    shows_people = Meeting.Part.ATTENDANCE in meeting.published_parts
-    attended = Invitation.objects.standing().filter(meeting=meeting, attendance__isnull=False).distinct()
+    decided = _decisions(meeting, motions)
+    papers = list(
+        Paper.objects.filter(meeting=meeting, visibility=Paper.Visibility.PUBLIC).select_related("file")
+    )
     thanked: dict[str, list[Sponsor]] = {}
     for sponsor in Sponsor.objects.filter(meeting=meeting):
         thanked.setdefault(sponsor.role, []).append(sponsor)
+    origins = [meeting.pk, *(item.pk for item in agenda), *(motion.pk for motion in motions)]
     return PublicMeeting(
-        agenda=_as_published(list(agenda), meeting),
-        attended=list(attended.select_related("person__organization", "organization", "stand_in"))
-        if shows_people
-        else [],
-        motions=motions if Meeting.Part.MOTIONS in meeting.published_parts else [],
-        resolutions=list(Resolution.objects.filter(meeting=meeting, is_public=True)),
-        commitments=list(promised.select_related("responsible", "lead")),
-        letters=list(letters.prefetch_related("parties__person")),
-        papers=list(
-            Paper.objects.filter(meeting=meeting, visibility=Paper.Visibility.PUBLIC).select_related("file")
-        ),
+        agenda=[
+            PublicItem(
+                item=item,
+                speakers=list(item.speakers.all()),
+                shows_summary=Meeting.Part.SUMMARIES in meeting.published_parts,
+                decisions=decided.get(item.pk, []),
+                papers=[paper for paper in papers if paper.item_id == item.pk],
+            )
+            for item in agenda
+        ],
+        decisions=decided.get(None, []),
+        papers=[paper for paper in papers if paper.item_id is None],
+        quorum=_quorum(meeting),
+        attended=_attended(meeting),
+        commitments=_commitments(meeting, origins),
+        letters=_letters(meeting, origins),
         thanked=thanked,
     )
 
 
-def _as_published(agenda: list[AgendaItem], meeting: Meeting) -> list[AgendaItem]:
-    """The items without what was said and what came of it, where that was not published."""
-    if Meeting.Part.SUMMARIES not in meeting.published_parts:
-        for item in agenda:
-            item.summary_zh = item.summary_en = item.result_zh = item.result_en = ""
-    return agenda
+def _decisions(meeting: Meeting, motions: list[Motion]) -> dict[UUID | None, list[PublicDecision]]:
+    """By agenda item. Motions with their votes are a part that is published or not; resolutions each by itself."""
+    numbered = {one.motion_id: one for one in Resolution.objects.filter(meeting=meeting, is_public=True)}
+    shows_motions = Meeting.Part.MOTIONS in meeting.published_parts
+    found: dict[UUID | None, list[PublicDecision]] = {}
+    for motion in motions:
+        resolution = numbered.get(motion.pk)
+        if shows_motions or resolution:
+            decision = PublicDecision(motion if shows_motions else None, resolution)
+            found.setdefault(motion.item_id, []).append(decision)
+    return found
+
+
+def _quorum(meeting: Meeting) -> Sentence | None:
+    """With how many it opened, in the words of the rule; published with the votes."""
+    if Meeting.Part.MOTIONS not in meeting.published_parts:
+        return None
+    opened = SessionStep.objects.filter(meeting=meeting, kind=SessionStep.Kind.OPENED).first()
+    said = opened.verdict.get("sentence") if opened else None
+    return Sentence(said["zh"], said["en"]) if said else None
+
+
+def _attended(meeting: Meeting) -> list[Invitation]:
+    if Meeting.Part.ATTENDANCE not in meeting.published_parts:
+        return []
+    came = Invitation.objects.standing().filter(meeting=meeting, attendance__isnull=False).distinct()
+    return list(came.select_related("person__organization", "organization", "stand_in__organization"))
+
+
+def _commitments(meeting: Meeting, origins: Sequence[UUID]) -> list[Commitment]:
+    promised = Commitment.objects.filter(
+        origin_id__in=origins, association=meeting.association_id, is_public=True
+    )
+    return list(promised.exclude(state=Commitment.State.CANCELLED).select_related("responsible", "course"))
+
+
+def _letters(meeting: Meeting, origins: Sequence[UUID]) -> list[Letter]:
+    letters = Letter.objects.filter(origin_id__in=origins, association=meeting.association_id, is_public=True)
+    return list(letters.prefetch_related("parties__person"))

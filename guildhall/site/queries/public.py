@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
 from guildhall.meetings.models import Meeting, Resolution
-from guildhall.registry.models import Body, Organization, Tenure, in_force
+from guildhall.registry.models import Body, Organization, Post, Tenure, in_force
 from guildhall.site.models import Article
 
 
@@ -17,29 +18,49 @@ def public_associations() -> AssociationQuerySet:
 
 
 @dataclass(frozen=True)
+class PublicPost:
+    """A post with those who hold it on the day, in the order in which they were appointed."""
+
+    post: Post
+    tenures: list[Tenure]
+
+    @property
+    def term_number(self) -> int | None:
+        """The term that all of them hold it in; None where it is not stated or not the same."""
+        numbers = {tenure.term_number for tenure in self.tenures}
+        return numbers.pop() if len(numbers) == 1 else None
+
+
+@dataclass(frozen=True)
 class PublicBody:
-    """A body with those who hold its posts today."""
+    """A body with its posts that somebody holds on the day, and how many units or people sit in it."""
 
     body: Body
-    tenures: list[Tenure]
+    posts: list[PublicPost]
+    seats: int
 
 
 def public_bodies(association: Association, on: date) -> list[PublicBody]:
     """The bodies that are shown to everybody, with their officers of the day. Two queries."""
     held = Tenure.objects.filter(in_force(on), association=association, post__body__is_public=True)
-    by_body: dict[object, list[Tenure]] = {}
-    for tenure in held.select_related("post", "person__organization").order_by(
-        "post__rank", "post_id", "person__name_key"
-    ):
-        by_body.setdefault(tenure.post.body_id, []).append(tenure)
+    by_post: dict[UUID, list[Tenure]] = {}
+    for tenure in held.select_related("post", "person__organization").order_by("post__rank", "post_id", "id"):
+        by_post.setdefault(tenure.post_id, []).append(tenure)
+    by_body: dict[UUID, list[PublicPost]] = {}
+    for tenures in by_post.values():
+        by_body.setdefault(tenures[0].post.body_id, []).append(PublicPost(tenures[0].post, tenures))
+    sitting = Count("seats", filter=in_force(on, "seats__"), distinct=True)
     bodies = Body.objects.filter(in_force(on), association=association, is_public=True).order_by("rank", "id")
-    return [PublicBody(body, by_body.get(body.pk, [])) for body in bodies]
+    return [
+        PublicBody(body, by_body.get(body.pk, []), body.sitting)
+        for body in bodies.select_related("parent").annotate(sitting=sitting)
+    ]
 
 
 def public_meetings(association: Association) -> QuerySet[Meeting]:
     """Published meetings, the latest first."""
     found = Meeting.objects.filter(association=association, published_at__isnull=False)
-    return found.select_related("body", "association").order_by("-starts_at", "-stated_date", "-id")
+    return found.select_related("body", "association", "chair").order_by("-starts_at", "-stated_date", "-id")
 
 
 def public_resolutions(association: Association) -> QuerySet[Resolution]:
@@ -50,10 +71,12 @@ def public_resolutions(association: Association) -> QuerySet[Resolution]:
 
 def public_plans(association: Association) -> QuerySet[Plan]:
     """Public plans with their courses and public items."""
-    items = Commitment.objects.exclude(state=Commitment.State.CANCELLED).select_related("responsible", "lead")
+    items = Commitment.objects.exclude(state=Commitment.State.CANCELLED).select_related(
+        "responsible", "course"
+    )
     return (
         Plan.objects.filter(association=association, is_public=True)
-        .select_related("body", "predecessor")
+        .select_related("body", "predecessor", "association")
         .prefetch_related(
             "courses", Prefetch("items", items.order_by("position", "id"), to_attr="public_items")
         )
@@ -65,6 +88,33 @@ def public_organizations(association: Association) -> QuerySet[Organization]:
     """The organizations that a read-only record names; a living association's list of firms is its own."""
     found = Organization.objects.filter(association=association).order_by("name_key", "id")
     return found if association.is_record else found.none()
+
+
+@dataclass(frozen=True)
+class PublicAssociation:
+    """What an association's public page shows, but for its news."""
+
+    bodies: list[PublicBody]
+    meetings: list[Meeting]
+    plans: list[Plan]
+    resolutions: list[Resolution]
+    organizations: list[Organization]
+
+    @property
+    def without_posts(self) -> list[PublicBody]:
+        """Bodies none of whose posts is held, or that have none."""
+        return [shown for shown in self.bodies if not shown.posts]
+
+
+def public_association(association: Association, on: date, *, latest: int) -> PublicAssociation:
+    """The public parts of an association on a day; of meetings and resolutions the ``latest`` ones."""
+    return PublicAssociation(
+        bodies=public_bodies(association, on),
+        meetings=list(public_meetings(association)[:latest]),
+        plans=list(public_plans(association)),
+        resolutions=list(public_resolutions(association)[:latest]),
+        organizations=list(public_organizations(association)),
+    )
 
 
 def public_news(association: Association) -> QuerySet[Article]:

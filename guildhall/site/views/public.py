@@ -12,6 +12,8 @@ from guildhall.accounts.queries import associations_of
 from guildhall.core.paging import page_of
 from guildhall.site import queries
 
+LATEST = 8
+
 
 def find_public(request: HttpRequest, slug: str) -> Association:
     """The association if it has public pages, else 404."""
@@ -37,12 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def public_association(request: HttpRequest, slug: str) -> HttpResponse:
     association = find_public(request, slug)
     context = {
-        "bodies": queries.public_bodies(association, timezone.localdate()),
-        "meetings": queries.public_meetings(association)[:6],
-        "plans": queries.public_plans(association),
-        "resolutions": queries.public_resolutions(association)[:10],
-        "news": queries.public_news(association)[:6],
-        "organizations": queries.public_organizations(association),
+        "shown": queries.public_association(association, timezone.localdate(), latest=LATEST),
+        "news": queries.public_news(association)[:LATEST],
     }
     return render(request, "site/public_association.html", context)
 

@@ -26,23 +26,23 @@ class ReleaseFacts:
 
 def release_zh(facts: ReleaseFacts) -> str:
     """The Chinese draft, Markdown-light: one paragraph a subject, none for what is not stated."""
-    opening = f"{facts.day},{facts.meeting}召开" if facts.day else f"{facts.meeting}召开"
-    opening += f",地点:{facts.place}。" if facts.place else "。"
+    opening = f"{facts.day}，{facts.meeting}召开" if facts.day else f"{facts.meeting}召开"
+    opening += f"，地点：{facts.place}。" if facts.place else "。"
     if facts.chair:
         opening += f"会议由{facts.chair}主持。"
     if facts.present:
         opening += f"{facts.present}人出席。"
     paragraphs = [opening]
     if facts.items:
-        paragraphs.append("会议议程:")
-        paragraphs.append("\n".join(f"- {title}" + (f"({who})" if who else "") for title, who in facts.items))
+        paragraphs.append("会议议程：")
+        paragraphs.append("\n".join(f"- {title}" + (f"（{who}）" if who else "") for title, who in facts.items))
     if facts.decisions:
-        paragraphs.append("会议作出以下决定:")
+        paragraphs.append("会议作出以下决定：")
         paragraphs.append("\n".join(f"- {decision}" for decision in facts.decisions))
     if facts.sponsors:
         paragraphs.append(f"感谢{'、'.join(facts.sponsors)}对本次会议的支持。")
     if facts.photographs:
-        paragraphs.append(f"图:{'、'.join(facts.photographs)}")
+        paragraphs.append(f"图：{'、'.join(facts.photographs)}")
     return "\n\n".join(paragraphs)
 
 

@@ -106,7 +106,6 @@ def _organization(shown: PublicBody) -> Data:
         "classification": body.kind,
         "subOrganizationOf": body.parent_id,
         "about": text(body, "about"),
-        "seats": shown.seats,
     }
 
 

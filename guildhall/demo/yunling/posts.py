@@ -125,7 +125,8 @@ def _branch_posts(world: World, key: str) -> None:
         rank=50,
         actor=world.secretary,
     )
-    leader = world.representatives[own[0]]
+    # The president does not head a branch besides.
+    leader = world.representatives[own[1] if own[0] == 0 else own[0]]
     world.people[f"{key}_head"] = leader
     person = world.people["branch_secretary" if key == "machines" else f"{key}_secretary"]
     world.people[f"{key}_secretary"] = person

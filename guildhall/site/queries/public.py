@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
@@ -33,11 +33,10 @@ class PublicPost:
 
 @dataclass(frozen=True)
 class PublicBody:
-    """A body with its posts that somebody holds on the day, and how many units or people sit in it."""
+    """A body with its posts that somebody holds on the day."""
 
     body: Body
     posts: list[PublicPost]
-    seats: int
 
 
 def public_bodies(association: Association, on: date) -> list[PublicBody]:
@@ -49,12 +48,8 @@ def public_bodies(association: Association, on: date) -> list[PublicBody]:
     by_body: dict[UUID, list[PublicPost]] = {}
     for tenures in by_post.values():
         by_body.setdefault(tenures[0].post.body_id, []).append(PublicPost(tenures[0].post, tenures))
-    sitting = Count("seats", filter=in_force(on, "seats__"), distinct=True)
     bodies = Body.objects.filter(in_force(on), association=association, is_public=True).order_by("rank", "id")
-    return [
-        PublicBody(body, by_body.get(body.pk, []), body.sitting)
-        for body in bodies.select_related("parent").annotate(sitting=sitting)
-    ]
+    return [PublicBody(body, by_body.get(body.pk, [])) for body in bodies]
 
 
 def public_meetings(association: Association) -> QuerySet[Meeting]:

@@ -22,7 +22,6 @@ class OpenBodyOut(NamedOut):
     classification: str
     sub_organization_of: UUID | None = Field(alias="subOrganizationOf")
     about: TextOut
-    seats: int
 
 
 class OpenPersonOut(NamedOut):

@@ -35,7 +35,9 @@ def release_zh(facts: ReleaseFacts) -> str:
     paragraphs = [opening]
     if facts.items:
         paragraphs.append("会议议程：")
-        paragraphs.append("\n".join(f"- {title}" + (f"（{who}）" if who else "") for title, who in facts.items))
+        paragraphs.append(
+            "\n".join(f"- {title}" + (f"（{who}）" if who else "") for title, who in facts.items)
+        )
     if facts.decisions:
         paragraphs.append("会议作出以下决定：")
         paragraphs.append("\n".join(f"- {decision}" for decision in facts.decisions))

@@ -14,10 +14,11 @@ from guildhall.commitments.models import Commitment, Letter, Plan
 from guildhall.core.dates import parse_stated
 from guildhall.core.sentences import Sentence
 from guildhall.documents.queries import file_link
-from guildhall.meetings.models import Invitation, Meeting, Paper, Resolution, Speaker, Sponsor
+from guildhall.meetings.models import Meeting, Paper, Resolution, Speaker, Sponsor
 from guildhall.registry.models import Organization, Person, Tenure
 from guildhall.site.queries import (
     PublicAssociation,
+    PublicAttendee,
     PublicBody,
     PublicDecision,
     PublicItem,
@@ -66,7 +67,7 @@ def meeting_data(meeting: Meeting, shown: PublicMeeting) -> Data:
         "organizationsInvited": meeting.stated_invited,
         "remarks": text(meeting, "remarks"),
         "quorum": _said(shown.quorum),
-        "participant": [_participant(invitation) for invitation in shown.attended],
+        "participant": [_participant(attendee) for attendee in shown.attended],
         "agendaItem": [_item(line, number) for number, line in enumerate(shown.agenda, start=1)],
         "decision": [_decision(decision) for decision in shown.decisions],
         "paper": [_paper(paper) for paper in shown.papers],
@@ -106,6 +107,7 @@ def _organization(shown: PublicBody) -> Data:
         "classification": body.kind,
         "subOrganizationOf": body.parent_id,
         "about": text(body, "about"),
+        "seat": [{"label": text(seat, "label"), "unit": text(seat.organization)} for seat in shown.seats],
     }
 
 
@@ -208,9 +210,11 @@ def _paper(paper: Paper) -> Data:
     }
 
 
-def _participant(invitation: Invitation) -> Data:
+def _participant(attendee: PublicAttendee) -> Data:
+    invitation = attendee.invitation
     return {
-        "name": text(invitation.stand_in or invitation.person),
+        "name": text(attendee.person),
+        "title": text(attendee.person, "title"),
         "capacity": text(invitation, "capacity"),
         "organization": text(invitation.organization),
         "role": invitation.role,

@@ -1,6 +1,12 @@
 """What a reader sees first: the public pages for everybody, Today for those who work here."""
 
-from guildhall.site.queries.meeting import PublicDecision, PublicItem, PublicMeeting, public_meeting
+from guildhall.site.queries.meeting import (
+    PublicAttendee,
+    PublicDecision,
+    PublicItem,
+    PublicMeeting,
+    public_meeting,
+)
 from guildhall.site.queries.news import articles, day_of, release_facts
 from guildhall.site.queries.public import (
     PublicAssociation,
@@ -21,6 +27,7 @@ from guildhall.site.queries.today import Today, today
 __all__ = [
     "Found",
     "PublicAssociation",
+    "PublicAttendee",
     "PublicBody",
     "PublicDecision",
     "PublicItem",

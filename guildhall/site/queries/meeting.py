@@ -17,6 +17,7 @@ from guildhall.meetings.models import (
     Speaker,
     Sponsor,
 )
+from guildhall.registry.models import Person
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,27 @@ class PublicItem:
 
 
 @dataclass(frozen=True)
+class PublicAttendee:
+    """Who attended, or stood in. Of a record all is said that its source states: as what, from where, in which position."""
+
+    invitation: Invitation
+
+    @property
+    def person(self) -> Person:
+        return self.invitation.stand_in or self.invitation.person
+
+    @property
+    def note(self) -> str:
+        invitation, unit = self.invitation, self.invitation.organization
+        if invitation.stand_in:
+            return unit.name if unit else ""
+        if not invitation.association.is_record:
+            return invitation.capacity
+        known = [invitation.capacity, unit.name if unit else "", self.person.title]
+        return " · ".join(one for one in known if one)
+
+
+@dataclass(frozen=True)
 class PublicMeeting:
     """The agenda, who attended, what was decided and promised, who is thanked. Only what was made public."""
 
@@ -56,7 +78,7 @@ class PublicMeeting:
     decisions: list[PublicDecision]
     papers: list[Paper]
     quorum: Sentence | None
-    attended: list[Invitation]
+    attended: list[PublicAttendee]
     commitments: list[Commitment]
     letters: list[Letter]
     thanked: dict[str, list[Sponsor]]
@@ -120,11 +142,12 @@ def _quorum(meeting: Meeting) -> Sentence | None:
     return Sentence(said["zh"], said["en"]) if said else None
 
 
-def _attended(meeting: Meeting) -> list[Invitation]:
+def _attended(meeting: Meeting) -> list[PublicAttendee]:
     if Meeting.Part.ATTENDANCE not in meeting.published_parts:
         return []
     came = Invitation.objects.standing().filter(meeting=meeting, attendance__isnull=False).distinct()
-    return list(came.select_related("person__organization", "organization", "stand_in__organization"))
+    rows = came.select_related("person", "organization", "stand_in", "association")
+    return [PublicAttendee(invitation) for invitation in rows]
 
 
 def _commitments(meeting: Meeting, origins: Sequence[UUID]) -> list[Commitment]:

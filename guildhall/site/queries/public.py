@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
 from guildhall.meetings.models import Meeting, Resolution
-from guildhall.registry.models import Body, Organization, Post, Tenure, in_force
+from guildhall.registry.models import Body, Organization, Post, Seat, Tenure, in_force
 from guildhall.site.models import Article
 
 
@@ -33,14 +33,15 @@ class PublicPost:
 
 @dataclass(frozen=True)
 class PublicBody:
-    """A body with its posts that somebody holds on the day."""
+    """A body with its posts that somebody holds on the day; of a record also the units that sit in it."""
 
     body: Body
     posts: list[PublicPost]
+    seats: list[Seat]
 
 
 def public_bodies(association: Association, on: date) -> list[PublicBody]:
-    """The bodies that are shown to everybody, with their officers of the day. Two queries."""
+    """The bodies that are shown to everybody, with their officers of the day. Three queries."""
     held = Tenure.objects.filter(in_force(on), association=association, post__body__is_public=True)
     by_post: dict[UUID, list[Tenure]] = {}
     for tenure in held.select_related("post", "person__organization").order_by("post__rank", "post_id", "id"):
@@ -49,7 +50,16 @@ def public_bodies(association: Association, on: date) -> list[PublicBody]:
     for tenures in by_post.values():
         by_body.setdefault(tenures[0].post.body_id, []).append(PublicPost(tenures[0].post, tenures))
     bodies = Body.objects.filter(in_force(on), association=association, is_public=True).order_by("rank", "id")
-    return [PublicBody(body, by_body.get(body.pk, [])) for body in bodies]
+    seats: dict[UUID, list[Seat]] = {}
+    for seat in _seats_of_record(association):
+        seats.setdefault(seat.body_id, []).append(seat)
+    return [PublicBody(body, by_body.get(body.pk, []), seats.get(body.pk, [])) for body in bodies]
+
+
+def _seats_of_record(association: Association) -> QuerySet[Seat]:
+    """A living association's seats are its own affair; a record shows what its source states of them."""
+    found = Seat.objects.filter(association=association, organization__isnull=False)
+    return found.select_related("organization").order_by("id") if association.is_record else found.none()
 
 
 def public_meetings(association: Association) -> QuerySet[Meeting]:
@@ -97,8 +107,8 @@ class PublicAssociation:
 
     @property
     def without_posts(self) -> list[PublicBody]:
-        """Bodies none of whose posts is held, or that have none."""
-        return [shown for shown in self.bodies if not shown.posts]
+        """Bodies of which no more than the name is shown."""
+        return [shown for shown in self.bodies if not (shown.posts or shown.seats)]
 
 
 def public_association(association: Association, on: date, *, latest: int) -> PublicAssociation:

@@ -18,10 +18,16 @@ class NamedOut(Schema):
     name: TextOut
 
 
+class OpenSeatOut(Schema):
+    label: TextOut
+    unit: TextOut
+
+
 class OpenBodyOut(NamedOut):
     classification: str
     sub_organization_of: UUID | None = Field(alias="subOrganizationOf")
     about: TextOut
+    seat: list[OpenSeatOut]
 
 
 class OpenPersonOut(NamedOut):
@@ -121,6 +127,7 @@ class OpenAgendaItemOut(NamedOut):
 
 class ParticipantOut(Schema):
     name: TextOut
+    title: TextOut
     capacity: TextOut
     organization: TextOut | None
     role: str

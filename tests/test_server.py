@@ -74,8 +74,13 @@ def guildhall(home: Path, *arguments: str) -> tuple[int, str]:
 
 def child_running(process: subprocess.Popen[str], name: str) -> int:
     """The process of that name that ``process`` forked."""
-    started = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    return next(int(number) for number in started if name in Path(f"/proc/{number}/comm").read_text())
+    return next(
+        number for number in children(process.pid) if name in Path(f"/proc/{number}/comm").read_text()
+    )
+
+
+def children(number: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
 
 
 def ends_in_time(number: int) -> bool:
@@ -124,12 +129,15 @@ def test_background_work_that_dies_is_started_again(home):
 def test_a_killed_server_leaves_the_port_free(home):
     port = free_port()
     with serving(home, port) as process:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/") as page:
+            assert page.status == 200
         web = child_running(process, "guildhall-web")
+        workers = children(web)
 
         process.kill()
         process.wait()
 
-        assert ends_in_time(web)
+        assert all(ends_in_time(number) for number in (web, *workers))
     assert not is_listening(port)
 
 

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / os.environ.get("VENV", ".venv")
 LOCKS = {"run": ["run.txt", "build.txt"], "dev": ["dev.txt"]}
 BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+DRIVERS_LIBRARY = "libatomic1"
 OLDEST = (3, 11)
 
 
@@ -47,14 +48,17 @@ def install(kind: str) -> None:
 
 def provide_browser() -> None:
     """Find a Chromium, or get one: from Debian when we may install, else from Playwright."""
-    if chromium() or _playwrights_own():
-        return
-    if _may_install_packages():
-        say("Installing Chromium for the browser tests ...")
-        install_packages("chromium")
-    else:
+    lacking = [] if chromium() or _playwrights_own() else ["chromium"]
+    if not _drives():
+        lacking.append(DRIVERS_LIBRARY)
+    if lacking and _may_install_packages():
+        say(f"Installing {' and '.join(lacking)} for the browser tests ...")
+        install_packages(*lacking)
+    elif "chromium" in lacking:
         say("Downloading Playwright's Chromium for the browser tests ...")
         _do([str(VENV / "bin" / "python"), "-m", "playwright", "install", "chromium"])
+    if not _drives():
+        raise SystemExit(f"Playwright does not start here. On Debian: apt-get install {DRIVERS_LIBRARY}")
 
 
 def chromium() -> "str | None":
@@ -80,6 +84,12 @@ def _make_environment() -> None:
         install_packages("python3-venv")
     say(f"Making a virtual environment in {VENV} ...")
     _do([sys.executable, "-m", "venv", "--clear", str(VENV)])
+
+
+def _drives() -> bool:
+    """Whether Playwright's driver starts; a bare Debian lacks a library that it needs."""
+    ask = [str(VENV / "bin" / "python"), "-m", "playwright", "--version"]
+    return subprocess.run(ask, capture_output=True, check=False).returncode == 0
 
 
 def _playwrights_own() -> bool:

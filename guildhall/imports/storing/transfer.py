@@ -1,0 +1,98 @@
+"""Staged rows into the registry and out of it again: one statement each, however many rows there are.
+
+Every writer of a SQLite database waits for the one before, so what takes long (reading, checking) happens before,
+and the registry is written in seconds.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from django.db import connection, models
+from django.db.models import F, Func, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from guildhall.imports.models import ImportedRow
+from guildhall.imports.placing import organizations, people, posts
+from guildhall.registry.models import Organization, Person, Tenure
+
+MODELS: Mapping[str, type[models.Model]] = {
+    organizations.MADE: Organization,
+    people.MADE: Person,
+    posts.MADE: Tenure,
+}
+COLUMNS: Mapping[str, Sequence[str]] = {
+    organizations.MADE: organizations.STORED,
+    people.MADE: people.STORED,
+    posts.MADE: ("post", "person", "term_number", "from_on", "to_on", "is_hired", "reason"),
+}
+VERSIONED = (organizations.MADE, people.MADE)
+
+
+class Staged(Func):
+    """A value of a staged row, as text; nothing where the row does not give it."""
+
+    def __init__(self, key: str, column: str = "values") -> None:
+        super().__init__(F(column), output_field=models.TextField())
+        self.key = key
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        return self.as_sql(
+            compiler, connection, template=f"JSON_EXTRACT(%(expressions)s, '$.{self.key}')", **more
+        )
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+        return self.as_sql(compiler, connection, template=f"(%(expressions)s ->> '{self.key}')", **more)
+
+
+def staged(key: str, field: models.Field[Any, Any], column: str = "values") -> models.expressions.Combinable:
+    """A value of a staged row, as what the field stores."""
+    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    if isinstance(target, models.CharField | models.TextField):
+        return Staged(key, column)
+    return Cast(Staged(key, column), type(target)())
+
+
+def put(rows: QuerySet[ImportedRow], made_type: str, *, column: str = "values") -> int:
+    """Store what the rows say: new ones are made, those that are there already are changed. How many.
+
+    ``column`` is ``before`` to give back what was changed.
+    """
+    model = MODELS[made_type]
+    fields = [_field(model, name) for name in COLUMNS[made_type]]
+    sources: dict[str, Any] = {field.column: staged(field.name, field, column) for field in fields}
+    sources |= {"id": F("made_id"), "association_id": F("association_id")}
+    if made_type in VERSIONED:
+        sources |= {"version": Value(1), "created_at": Value(timezone.now(), models.DateTimeField())}
+    changes = [f"{_quoted(field.column)} = excluded.{_quoted(field.column)}" for field in fields]
+    table = _quoted(model._meta.db_table)
+    if made_type in VERSIONED:
+        changes.append(f"version = {table}.version + 1")
+    named = {f"to_{name}": source for name, source in sources.items()}
+    chosen = rows.order_by("number").annotate(**named).values_list(*named)
+    select, params = chosen.query.sql_with_params()
+    into = ", ".join(map(_quoted, sources))
+    return _run(
+        f"INSERT INTO {table} ({into}) {select} ON CONFLICT (id) DO UPDATE SET {', '.join(changes)}", params
+    )
+
+
+def take_out(rows: QuerySet[ImportedRow], made_type: str) -> int:
+    """Delete what the rows made. How many."""
+    made, params = rows.order_by().values_list("made_id").query.sql_with_params()
+    table = _quoted(MODELS[made_type]._meta.db_table)
+    return _run(f"DELETE FROM {table} WHERE id IN ({made})", params)  # noqa: S608  names of our own tables
+
+
+def _run(statement: str, params: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return int(cursor.rowcount)
+
+
+def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
+
+
+def _quoted(name: str) -> str:
+    return connection.ops.quote_name(name)

@@ -13,6 +13,7 @@ from guildhall.config.openapi import DescribedAPI
 from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
+from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.meetings.api import public as public_meetings_router
 from guildhall.meetings.api import router as meetings_router
@@ -40,6 +41,7 @@ api.add_router("", notices_router, tags=["notices"])
 api.add_router("", meetings_router, tags=["meetings"])
 api.add_router("", public_meetings_router, tags=["meetings"])
 api.add_router("", site_router, tags=["site"])
+api.add_router("", imports_router, tags=["imports"])
 api.add_router("", public_router, tags=["public"])
 api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.meetings.urls")),
     path("p/<slug:slug>/", include((public_meeting_urlpatterns, "public_meetings"))),
     path("", include("guildhall.documents.urls")),
+    path("a/<slug:slug>/", include("guildhall.imports.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),

@@ -18,12 +18,12 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import in_language, new_id
 from guildhall.documents.actions import store_file
 from guildhall.documents.formats import ending_of
-from guildhall.documents.queries import content_path
 from guildhall.imports.columns import FIELDS, KINDS, field_of, missing_fields
-from guildhall.imports.heads import Head, read_head
+from guildhall.imports.heads import Head
 from guildhall.imports.models import ImportBatch, ImportedRow
 from guildhall.imports.permissions import require_may_import
 from guildhall.imports.problems import Problem
+from guildhall.imports.queries import head_of
 from guildhall.imports.staging import run_check
 from guildhall.imports.storing import Hindrance, store, take_back
 from guildhall.imports.tables import TableError
@@ -84,25 +84,21 @@ def map_columns(
 ) -> ImportBatch:
     """Say which field each column holds (``{"0": "name", "3": "uscc"}``, counted from 0), and check anew.
 
-    Without ``columns`` they are guessed again, from another sheet or another row of headings where these are
-    given. Refused: a field twice, one that such a list does not have, a needed one that no column holds.
+    Without ``columns`` they are guessed again; ``sheet`` (from 0) and ``header`` (the row of headings, from 1) are
+    found where they are not given. Refused: a field twice, one that such a list does not have, a needed one that no
+    column holds.
     """
     require_may_import(actor, batch.association)
     if kind not in KINDS:
         raise InvalidError(
             _("There is no such kind of list."), code="unknown_kind", details={"field": "kind"}
         )
-    moved = (sheet, header) != (None, None) and (sheet, header) != (
-        batch.table["sheet"],
-        batch.table["header"],
-    )
-    if columns is None or moved:
+    if columns is None or (sheet, header) != (batch.table["sheet"], batch.table["header"]):
         _take_head(batch, _head(batch, kind=kind, sheet=sheet, header=header))
-    else:
+    if columns is not None:
         batch.columns = {str(column): key for column, key in columns.items() if key}
     batch.kind, batch.known = kind, known or batch.known
-    if not moved:
-        _require_sound_columns(batch)
+    _require_sound_columns(batch)
     changed = ("kind", "known", "table", "columns", "rows")
     free = ImportBatch.objects.filter(_is_free(), pk=batch.pk)
     if not free.update(state=State.UPLOADED, trouble={}, **{name: getattr(batch, name) for name in changed}):
@@ -203,9 +199,8 @@ def discard_batch(batch: ImportBatch, *, actor: User | None) -> ImportBatch:
 
 
 def _head(batch: ImportBatch, *, kind: str, sheet: int | None = None, header: int | None = None) -> Head:
-    path, ending = content_path(batch.file), ending_of(batch.file.name)
     try:
-        return read_head(path, ending, sheet=-1 if sheet is None else sheet, header=header or 0, kind=kind)
+        return head_of(batch, kind=kind, sheet=sheet, header=header)
     except TableError as unreadable:
         raise _unreadable(unreadable) from unreadable
 

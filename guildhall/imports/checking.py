@@ -44,6 +44,13 @@ EDGES = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff\u2028\u2029\u202a\u202b\u202c\u202d
 FULL_WIDTH = {number: number - 0xFEE0 for number in (*range(0xFF10, 0xFF1A), 0xFF0B, 0xFF0D)}
 SEPARATOR = re.compile(r"[;；\n]+")
 _is_web = URLValidator(schemes=["http", "https"])
+# Almost every address is as simple as this; asking the validator takes a hundred times as long.
+PLAIN_WEB = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,20}(?::[0-9]{2,5})?(?:/[!-~]*)?"
+)
+PLAIN_MAIL = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,20}"
+)
 
 
 @dataclass(frozen=True)
@@ -240,6 +247,8 @@ def read_mail(text: str) -> str | None:
     if address is None:
         return None
     address = address.removeprefix("mailto:")
+    if PLAIN_MAIL.fullmatch(address):
+        return address
     try:
         validate_email(address)
     except ValidationError as wrong:
@@ -263,6 +272,8 @@ def read_web(text: str) -> str | None:
         return None
     if "://" not in address:
         address = f"http://{address}"
+    if PLAIN_WEB.fullmatch(address):
+        return address
     try:
         _is_web(address)
     except ValidationError as wrong:

@@ -228,15 +228,17 @@ def guess_kind(headings: Sequence[str]) -> str:
     scores = {}
     for kind in KINDS:
         columns = guess_columns(headings, kind)
-        if not missing_fields(columns.values(), kind):
-            scores[kind] = len(columns) + (kind == PEOPLE and _names_a_person(headings))
+        if not missing_fields(columns.values(), kind) and not (
+            kind == ORGANIZATIONS and _name_people(headings)
+        ):
+            scores[kind] = len(columns)
     return max(scores, key=lambda kind: scores[kind]) if scores else ""
 
 
-def _names_a_person(headings: Sequence[str]) -> int:
-    """姓名 stands in no list of organizations; what looks like one otherwise is a list of people."""
+def _name_people(headings: Sequence[str]) -> bool:
+    """姓名 stands in no list of organizations."""
     forms = {form for heading in headings for form in heading_forms(heading)}
-    return 10 if forms & {"姓名", "fullname", "姓名中文", "人员姓名"} else 0
+    return not forms.isdisjoint({"姓名", "姓名中文", "人员姓名", "fullname"})
 
 
 def find_header(rows: Sequence[Sequence[str]], kinds: Sequence[str] = KINDS) -> int:

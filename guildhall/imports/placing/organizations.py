@@ -1,7 +1,7 @@
 """Organizations of a table: which are new, which are stored already, which cannot be."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,6 +31,7 @@ TEXTS = (
 STORED = (*TEXTS, "kind", "name_key", "plain_zh", "plain_en", "is_active", "parent")
 NAMES = ("name", "name_zh", "name_en")
 Key = tuple[str, str]
+Found = TypeVar("Found")
 
 
 def organization_values(organization: Organization) -> dict[str, Any]:
@@ -49,6 +50,7 @@ class OrganizationPlacer:
         self.changes_known = known == "update"
         self.seen: dict[Key, int] = {}
         self.made: dict[Key, tuple[UUID, int]] = {}
+        self.fallen: dict[Key, int] = {}
         self.waiting: list[tuple[Draft, str]] = []
         # Of rows below rows of the same table: the row above each, and the rows below each.
         self.above: dict[int, int] = {}
@@ -62,12 +64,16 @@ class OrganizationPlacer:
             draft.name = draft.values.get("name_zh") or draft.values.get("name_en") or ""
             if not draft.is_bad:
                 self._settle(draft, stored)
+            if draft.is_bad:
+                self.fallen |= dict.fromkeys(keys_of(draft.values), draft.number)
 
     def finish(self) -> Iterator[Draft]:
         """Rows whose parent stands further down in the table."""
         for draft, parent in self.waiting:
-            if found := self._made_under(parent):
+            if found := _under(self.made, parent):
                 self._set_below(draft, found)
+            elif row := _under(self.fallen, parent):
+                self._refuse_parent(draft, "bad_parent", parent, row=row)
             else:
                 self._refuse_parent(draft, "unknown_organization", parent)
         for draft, parent in self.waiting:
@@ -136,7 +142,7 @@ class OrganizationPlacer:
         known = stored.by_key.get(key) or stored.by_key.get(code)
         if known:
             draft.values["parent"] = known.pk.hex
-        elif found := self._made_under(parent):
+        elif found := _under(self.made, parent):
             self._set_below(draft, found)
         else:
             self.waiting.append((draft, parent))
@@ -145,10 +151,6 @@ class OrganizationPlacer:
         draft.values["parent"] = parent[0].hex
         self.above[draft.number] = parent[1]
         self.units.setdefault(parent[1], []).append(draft)
-
-    def _made_under(self, parent: str) -> tuple[UUID, int] | None:
-        plain = normal_name(parent)
-        return self.made.get(("plain", plain)) or self.made.get(("uscc", parent))
 
     def _meet(self, draft: Draft, known: Organization) -> None:
         draft.outcome = Outcome.KNOWN
@@ -171,8 +173,8 @@ class OrganizationPlacer:
         draft.made_type, draft.made_id, draft.known_version = MADE, known.pk, known.version
         draft.note("updated", fields=labels(ORGANIZATIONS, changed))
 
-    def _refuse_parent(self, draft: Draft, code: str, parent: str) -> None:
-        draft.refuse(Problem(code, "parent", self.columns.cell(draft.number, "parent"), parent))
+    def _refuse_parent(self, draft: Draft, code: str, parent: str, **params: Any) -> None:
+        draft.refuse(Problem(code, "parent", self.columns.cell(draft.number, "parent"), parent, params))
 
 
 class Stored:
@@ -212,6 +214,11 @@ def keys_of(values: Mapping[str, Any]) -> list[Key]:
     """What an organization is known by: its code and its names, as far as it has them."""
     keys = (("uscc", "uscc"), ("plain", "plain_zh"), ("plain", "plain_en"))
     return [(sort, values[key]) for sort, key in keys if values.get(key)]
+
+
+def _under(rows: Mapping[Key, Found], name: str) -> Found | None:
+    """What is known under a name or a code."""
+    return rows.get(("plain", normal_name(name))) or rows.get(("uscc", name))
 
 
 def _loops(number: int, above: Mapping[int, int]) -> bool:

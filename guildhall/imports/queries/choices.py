@@ -12,15 +12,32 @@ SETS = {"kind": Organization.Kind, "post_kind": Post.Kind, "powers": Power}
 # What people write besides our own words.
 ALSO = {
     "kind": {
-        Organization.Kind.ENTERPRISE: "公司 企业单位 民营企业 国有企业 外资企业 有限公司 股份公司 集团 firm company",
-        Organization.Kind.INSTITUTE: "科研院所 科研机构 高校 大学 研究院 研究所 院校 institute university school",
+        Organization.Kind.ENTERPRISE: "企业 公司 企业单位 民营企业 国有企业 外资企业 有限公司 股份公司 集团 firm company",
+        Organization.Kind.INSTITUTE: "科研院所、高校 科研院所 科研机构 高校 大学 研究院 研究所 院校 institute university school",
         Organization.Kind.BANK: "银行 金融机构 bank",
         Organization.Kind.GOVERNMENT: "政府部门 政府 机关 行政机关 事业单位 government",
         Organization.Kind.ASSOCIATION: "协会 商会 学会 联合会 社会组织 社会团体 association chamber",
         Organization.Kind.PARTY_BRANCH: "党支部 党组织",
         Organization.Kind.OTHER: "其他 其它 other",
     },
-    "post_kind": {},
+    "post_kind": {
+        Post.Kind.PRESIDENT: "会长 理事长 主席 主任委员 chairman chair",
+        Post.Kind.EXECUTIVE_PRESIDENT: "执行会长 轮值会长",
+        Post.Kind.EXECUTIVE_VICE_PRESIDENT: "常务副会长 常务副理事长",
+        Post.Kind.VICE_PRESIDENT: "副会长 副理事长 副主席 副主任委员",
+        Post.Kind.SECRETARY_GENERAL: "秘书长",
+        Post.Kind.DEPUTY_SECRETARY_GENERAL: "副秘书长",
+        Post.Kind.STANDING_DIRECTOR: "常务理事",
+        Post.Kind.DIRECTOR: "理事",
+        Post.Kind.CHIEF_SUPERVISOR: "监事长 监事会主席",
+        Post.Kind.SUPERVISOR: "监事",
+        Post.Kind.HEAD: "主任 分会会长 负责人 组长",
+        Post.Kind.STAFF: "工作人员 干事",
+        Post.Kind.ACCOUNTANT: "会计",
+        Post.Kind.CASHIER: "出纳",
+        Post.Kind.ADVISER: "顾问 名誉会长",
+        Post.Kind.OTHER: "其他 其它",
+    },
     "powers": {},
 }
 

@@ -56,7 +56,7 @@ ROW_SENTENCES = {
     ),
     "merged": _("The cells %(area)s are merged. Unmerge them and fill in each cell."),
     "total_line": _("This looks like a line of totals. Delete it from the table."),
-    "wrong_date": _("%(why)s"),
+    "wrong_date": "%(why)s",
     "born_in_future": _("Nobody is born on a day that is not in the past."),
     "ends_before_start": _("The last day is before the first."),
     "wrong_uscc": _("%(why)s Check it against the business licence."),
@@ -80,7 +80,6 @@ ROW_SENTENCES = {
     "name_known": _(
         "%(name)s is already stored under this name, with the credit code %(uscc)s. Correct the code, or the name."
     ),
-    "name_taken": _("Another organization, %(name)s, already bears this name. Correct the name."),
     "unknown_organization": _(
         "No organization of this name is stored. Import the organizations first, or correct the name."
     ),
@@ -112,7 +111,7 @@ NOTE_SENTENCES = {
     "state_kept": _("Whether it is active is not changed by an import."),
     "new_post": _("The post does not exist yet and will be created, without powers."),
     "new_post_with_powers": _("The post does not exist yet and will be created with the powers listed."),
-    "verdict": _("%(why)s"),
+    "verdict": "%(why)s",
     "exception": _("%(why)s Approved as an exception: %(exception)s"),
 }
 # Why a committed import is not undone as a whole, row by row.
@@ -120,7 +119,7 @@ UNDO_SENTENCES = {
     "changed": _("was changed since"),
     "used": _("is used since, in: %(where)s"),
     "gone": _("is no longer there"),
-    "because": _("%(why)s"),
+    "because": "%(why)s",
     "not_undone": _("It was not undone, because some of its rows are used or were changed since."),
 }
 SENTENCES = FILE_SENTENCES | ROW_SENTENCES | NOTE_SENTENCES | UNDO_SENTENCES

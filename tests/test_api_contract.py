@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -31,6 +32,8 @@ OPERATIONS = [result.ok() for result in schema.get_all_operations()]
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """One association with something of everything, for all endpoints; taken back in the end."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # it would end the transaction that all requests share
     with django_db_blocker.unblock(), transaction.atomic():
         made = make_world()
         meeting = make_meeting(made.council)
@@ -41,6 +44,8 @@ def world(django_db_setup, django_db_blocker):
         make_commitment(made.council, responsible=made.person("member"))
         yield made
         transaction.set_rollback(True)
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -86,6 +87,13 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         "code": "not_found",
     }
     return problem(request, 404, content)
+
+
+@api.exception_handler(PermissionDenied)
+def not_now(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    title = _("This was asked too often in a short time. Wait a minute and try again.")
+    content = {"type": "about:blank#too_often", "title": title, "status": 403, "detail": title, "code": "too_often"}
+    return problem(request, 403, content)
 
 
 @api.exception_handler(AuthenticationError)

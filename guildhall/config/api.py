@@ -92,7 +92,13 @@ def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
 @api.exception_handler(PermissionDenied)
 def not_now(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
     title = _("This was asked too often in a short time. Wait a minute and try again.")
-    content = {"type": "about:blank#too_often", "title": title, "status": 403, "detail": title, "code": "too_often"}
+    content = {
+        "type": "about:blank#too_often",
+        "title": title,
+        "status": 403,
+        "detail": title,
+        "code": "too_often",
+    }
     return problem(request, 403, content)
 
 

@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from guildhall.config.api import api
+from guildhall.core.views import favicon
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
 from guildhall.registry.urls import outside as registry_outside
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),
     path("api/v1/", api.urls),
+    path("favicon.ico", favicon),
     path("language/", set_language, name="set_language"),
 ]
 if settings.DEBUG:

@@ -2,7 +2,8 @@
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from guildhall.core.style import StyleForm, examples, units
@@ -53,6 +54,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     sentence = _("Something went wrong on our side. Nothing was half-saved. Please try again in a moment.")
     return _error(request, 500, _("This did not work"), sentence)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the mark beside a page that cannot name it, such as a PDF."""
+    return redirect(static("core/mark.svg"))
 
 
 def style_page(request: HttpRequest) -> HttpResponse:

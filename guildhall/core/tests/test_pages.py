@@ -100,3 +100,7 @@ def test_a_signed_in_page_asks_only_for_session_user_and_unread(django_assert_ma
     client.get(reverse("mfa_index"))
     with django_assert_max_num_queries(4):
         client.get(reverse("account_logout"))
+
+
+def test_browsers_find_the_mark_where_they_look_for_it() -> None:
+    assert Client().get("/favicon.ico")["Location"].endswith("core/mark.svg")

@@ -24,8 +24,8 @@ from guildhall.meetings.queries.attendance import (
     standing_invitations,
 )
 from guildhall.meetings.queries.attendance_sheet import (
-    attendance_list,
     attendance_sheet,
+    printed_attendance,
 )
 from guildhall.meetings.queries.calendar import (
     calendar_meetings,
@@ -116,7 +116,6 @@ __all__ = [
     "agenda_of",
     "announced_agenda",
     "attendance_events",
-    "attendance_list",
     "attendance_sheet",
     "bodies_of_meetings",
     "bodies_sat_in",
@@ -168,6 +167,7 @@ __all__ = [
     "papers_visible_to",
     "possible_stand_ins",
     "presence_of",
+    "printed_attendance",
     "quorum_test",
     "reply_counts",
     "reply_token",

@@ -94,6 +94,10 @@ class Presence:
     changes: list[Change]
 
     @property
+    def invitations(self) -> list[Invitation]:
+        return [line.invitation for line in self.lines]
+
+    @property
     def needed(self) -> int | None:
         """How many votes have to be there, where the charter says so."""
         return self.verdict.applied.needed if self.verdict.applied else None

@@ -37,7 +37,7 @@ def attendance_sheet(meeting: Meeting) -> bytes:
     return file.getvalue()
 
 
-def attendance_list(meeting: Meeting, *, to_sign: bool = False) -> bytes:
+def printed_attendance(meeting: Meeting, *, to_sign: bool = False) -> bytes:
     """The same as PDF with the figures; or, ``to_sign``, the list of the invited with room for signatures."""
     presence = presence_of(meeting)
     facts = [

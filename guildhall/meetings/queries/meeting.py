@@ -1,5 +1,7 @@
 """Meetings that someone may see, as lists and as one page."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -150,9 +152,27 @@ class Hub:
     may_read_all: bool
 
 
-def hub_of(meeting: Meeting, *, viewer: User) -> Hub:
-    """For ``meetings/hub.html``, which the pages of a meeting extend. One query."""
-    return Hub(meeting, reply_counts(meeting), may_prepare(viewer, meeting), may_read_all(viewer, meeting))
+def hub_of(meeting: Meeting, *, viewer: User, invitations: Iterable[Invitation] | None = None) -> Hub:
+    """For ``meetings/hub.html``, which the pages of a meeting extend.
+
+    One query, or none where the page has the standing ``invitations`` anyway.
+    """
+    counts = reply_counts(meeting) if invitations is None else counted(invitations)
+    return Hub(meeting, counts, may_prepare(viewer, meeting), may_read_all(viewer, meeting))
+
+
+def counted(invitations: Iterable[Invitation]) -> ReplyCounts:
+    """The same counts over invitations that were read already."""
+    rows = list(invitations)
+    replies = Counter(one.reply for one in rows)
+    return ReplyCounts(
+        invited=len(rows),
+        entitled=sum(one.role == Invitation.Role.VOTING for one in rows),
+        coming=replies[Invitation.Reply.COMING],
+        excused=replies[Invitation.Reply.EXCUSED],
+        stand_in=replies[Invitation.Reply.STAND_IN],
+        unanswered=replies[Invitation.Reply.NONE],
+    )
 
 
 def suggested_name(body: Body, on: date) -> Sentence:

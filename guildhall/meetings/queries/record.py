@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from guildhall.commitments.models import Commitment
 from guildhall.core.dates import parse_stated
@@ -60,11 +60,13 @@ def meeting_record(meeting: Meeting) -> Record:
 
 def meeting_commitments(meeting: Meeting) -> QuerySet[Commitment]:
     """What was promised in the meeting: by its motions, its agenda items or the meeting itself."""
-    origins: list[UUID] = [meeting.pk]
-    origins += meeting.motions.order_by().values_list("pk", flat=True)
-    origins += meeting.agenda.order_by().values_list("pk", flat=True)
+    origins = (
+        Q(origin_id=meeting.pk)
+        | Q(origin_id__in=meeting.motions.order_by().values("pk"))
+        | Q(origin_id__in=meeting.agenda.order_by().values("pk"))
+    )
     return (
-        Commitment.objects.filter(association=meeting.association_id, origin_id__in=origins)
+        Commitment.objects.filter(origins, association=meeting.association_id)
         .exclude(state=Commitment.State.CANCELLED)
         .select_related("responsible", "lead", "body")
         .order_by("deadline", "id")

@@ -3,7 +3,9 @@
 from django.urls import reverse
 
 from guildhall.accounts.models import User
-from guildhall.meetings.tests.make import make_body, make_invitation, make_meeting, make_secretary
+from guildhall.meetings import actions
+from guildhall.meetings.tests.make import make_body, make_invitation, make_item, make_meeting, make_secretary
+from guildhall.meetings.tests.make_session import make_clerk, make_motion, make_open
 
 
 def meeting_list(rows: int) -> tuple[User, str, str]:
@@ -24,4 +26,15 @@ def invitation_list(rows: int) -> tuple[User, str, str]:
     return make_secretary(meeting.association), page, twin
 
 
-LISTS = [meeting_list, invitation_list]
+def motions(rows: int) -> tuple[User, str, str]:
+    meeting = make_open()
+    for _row in range(rows):
+        motion = make_motion(meeting, item=make_item(meeting))
+        actions.decide_motion(motion, way="consensus", actor=make_clerk(meeting))
+        actions.number_resolution(motion, actor=make_clerk(meeting))
+    args = (meeting.association.slug, meeting.pk)
+    page, twin = reverse("meetings:motions", args=args), reverse("api-1:motions", args=args)
+    return make_secretary(meeting.association), page, twin
+
+
+LISTS = [meeting_list, invitation_list, motions]

@@ -4,6 +4,8 @@ import io
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from guildhall.accounts.powers import Power
@@ -161,8 +163,54 @@ def test_the_attendance_is_printed(client, full, query):
     meeting, _motion = full
     sign_in(client, meeting)
 
-    answer = client.get(page(meeting, f"attendance/list/{query}"))
+    answer = client.get(page(meeting, f"attendance/print/{query}"))
 
     text = "".join(one.extract_text() for one in PdfReader(io.BytesIO(answer.content)).pages)
     assert meeting.invitations.first().person.name in text.replace("\n", "")
     assert Meeting.objects.get(pk=meeting.pk).state == Meeting.State.OPEN
+
+
+COUNTED = [
+    "session/",
+    "session/state/",
+    "attendance/",
+    "attendance/state/",
+    "desk/",
+    "minutes/",
+    "attendance/sheet/",
+]
+
+
+def grown(rows):
+    """A meeting with so many of everything."""
+    meeting = make_open(entitled=rows, present=rows)
+    clerk = make_clerk(meeting)
+    for _row in range(rows):
+        item = make_item(meeting)
+        actions.call_item(item, actor=clerk)
+        motion = make_motion(meeting, item=item)
+        actions.decide_motion(motion, way="consensus", actor=clerk)
+        actions.number_resolution(motion, actor=clerk)
+        actions.commit_to(motion, content_zh="任务", adopt=False, actor=clerk)
+    minutes = actions.draft_minutes(meeting, actor=clerk)
+    for version in range(1, rows):
+        actions.save_minutes(minutes, version=version, text_zh=f"第{version}稿", text_en="", actor=clerk)
+    return meeting
+
+
+def questions(client, meeting, url):
+    sign_in(client, meeting)
+    assert client.get(url).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    return len(asked.captured_queries)
+
+
+@pytest.mark.parametrize("rest", [*COUNTED, "api:session", "api:attendance", "api:minutes"])
+def test_a_page_asks_the_same_number_of_questions_however_much_it_shows(client, rest):
+    def address(meeting):
+        return api(meeting, rest[4:]) if rest.startswith("api:") else page(meeting, rest)
+
+    asked = [questions(client, meeting, address(meeting)) for meeting in (grown(1), grown(3))]
+
+    assert asked[0] == asked[1] < 15

@@ -9,11 +9,11 @@ from guildhall.meetings.views.agenda import (
 )
 from guildhall.meetings.views.attendance import (
     attendance,
-    attendance_list,
     attendance_sheet,
     attendance_state,
     check_in_codes,
     check_in_desk,
+    printed_attendance,
     record_attendance,
 )
 from guildhall.meetings.views.calendar import calendar_feed, calendar_file
@@ -89,7 +89,6 @@ __all__ = [
     "agenda",
     "approve_minutes",
     "attendance",
-    "attendance_list",
     "attendance_sheet",
     "attendance_state",
     "calendar_feed",
@@ -134,6 +133,7 @@ __all__ = [
     "order_agenda",
     "papers",
     "postpone_meeting",
+    "printed_attendance",
     "publish_meeting",
     "put_motion",
     "record_attendance",

@@ -30,7 +30,7 @@ def attendance(request: AssociationRequest, pk: UUID) -> HttpResponse:
     minutes = queries.by_minute(presence)
     context = {
         "meeting": meeting,
-        "hub": queries.hub_of(meeting, viewer=request.user),
+        "hub": queries.hub_of(meeting, viewer=request.user, invitations=presence.invitations),
         "presence": presence,
         "may_run": may_run(request.user, meeting),
         "times": list(minutes),
@@ -112,10 +112,10 @@ def attendance_sheet(request: AssociationRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @at_association
-def attendance_list(request: AssociationRequest, pk: UUID) -> HttpResponse:
+def printed_attendance(request: AssociationRequest, pk: UUID) -> HttpResponse:
     """Who came and went, as PDF; with ``?blank`` the sheet to sign by hand."""
     meeting = sitting_here(request, pk)
-    printed = queries.attendance_list(meeting, to_sign="blank" in request.GET)
+    printed = queries.printed_attendance(meeting, to_sign="blank" in request.GET)
     answer = HttpResponse(printed, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="attendance-{uuid.UUID(str(pk))}.pdf"'
     return answer

@@ -24,10 +24,11 @@ from guildhall.meetings.permissions import may_publish, require_may_publish, req
 @at_association
 def session(request: AssociationRequest, pk: UUID) -> HttpResponse:
     meeting = sitting_here(request, pk)
+    found = queries.session_of(meeting, viewer=request.user)
     context = {
         "meeting": meeting,
-        "hub": queries.hub_of(meeting, viewer=request.user),
-        "session": queries.session_of(meeting, viewer=request.user),
+        "hub": queries.hub_of(meeting, viewer=request.user, invitations=found.presence.invitations),
+        "session": found,
         "commitments": queries.meeting_commitments(meeting),
         "may_publish": may_publish(request.user, meeting),
     }

@@ -87,7 +87,7 @@ def test_a_code_finds_its_document(client, association, door):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("door", "queries"), [(PAGES, 4), (API, 4)])
+@pytest.mark.parametrize(("door", "queries"), [(PAGES, 5), (API, 4)])
 def test_lists_ask_the_database_the_same_number_of_questions(
     client, association, door, queries, rows, django_assert_num_queries
 ):
@@ -147,7 +147,7 @@ def test_readers_revoke_nothing_through_any_door(client, association, door):
 
     document.refresh_from_db()
     assert document.state == Document.State.VALID
-    assert response.status_code == (403 if door.startswith("/api") else 200)
+    assert response.status_code == 403
 
 
 @pytest.mark.parametrize("door", REVOKE)

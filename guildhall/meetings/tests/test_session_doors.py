@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association
 from guildhall.commitments.models import Commitment
-from guildhall.meetings import actions
+from guildhall.meetings import actions, queries
 from guildhall.meetings.models import AttendanceEvent, Minutes, Motion, Resolution
 from guildhall.meetings.tests.make import make_invitation, make_item, make_person, make_user_with_powers
 from guildhall.meetings.tests.make_session import (
@@ -333,3 +333,24 @@ def test_a_resolution_is_made_public_through_any_door(door, client):
     door.send(meeting, f"{rest}/", rest, {"is_public": "on" if door.kind == "page" else True})
 
     assert Resolution.objects.get().is_public
+
+
+def test_the_invited_find_their_code_behind_the_link_of_the_mail(client):
+    invitation = make_invitation(make_sitting())
+    token = queries.reply_token(invitation)
+
+    shown = client.get(f"/p/{invitation.association.slug}/reply/{token}/").content.decode()
+
+    assert f"/check-in/{invitation.check_in_key}/" in shown
+
+
+def test_the_invited_find_their_code_on_the_page_of_the_meeting(client):
+    meeting = make_sitting()
+    user = sign_in(client, meeting)
+    invitation = make_invitation(meeting, user.people.get())
+    other = make_invitation(meeting)
+
+    shown = client.get(page(meeting, "")).content.decode()
+
+    assert invitation.check_in_key in shown
+    assert other.check_in_key not in shown

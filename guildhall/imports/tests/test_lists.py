@@ -32,8 +32,11 @@ pytestmark = pytest.mark.django_db
 
 
 def status(client, path: str) -> int:
-    with client.get(path) as response:
-        return response.status_code
+    response = client.get(path)
+    if response.streaming:
+        assert b"".join(response.streaming_content)
+    response.close()
+    return response.status_code
 
 
 def codes(batch: ImportBatch) -> dict[int, list[str]]:

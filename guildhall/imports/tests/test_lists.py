@@ -35,7 +35,6 @@ def status(client, path: str) -> int:
     response = client.get(path)
     if response.streaming:
         assert b"".join(response.streaming_content)
-    response.close()
     return response.status_code
 
 

@@ -31,7 +31,7 @@ from guildhall.jobs.actions import start_job
 from guildhall.jobs.models import Job
 
 State = ImportBatch.State
-ENDINGS = ("xlsx", "xls", "ods", "csv", "txt")
+ENDINGS = ("xlsx", "csv", "txt")
 AT_ONCE_MOST = 2000
 
 
@@ -55,7 +55,7 @@ def upload_table(
     if ending not in ENDINGS:
         raise InvalidError(
             _("“%(name)s” is no table. Send a workbook (%(types)s) or delimited text (csv).")
-            % {"name": name, "types": "xlsx, xls, ods"},
+            % {"name": name, "types": "xlsx"},
             code="no_table",
             details={"field": "file"},
         )

@@ -8,14 +8,14 @@ from guildhall.imports.columns import fields_of, is_passed_over
 from guildhall.imports.heads import Head
 from guildhall.imports.models import ImportBatch
 
-ACCEPTED = ".xlsx,.xls,.ods,.csv,.txt"
+ACCEPTED = ".xlsx,.csv,.txt"
 
 
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         widget=forms.FileInput(attrs={"accept": ACCEPTED, "data-drop": "yes"}),
-        help_text=_("Excel (.xlsx, .xls), OpenDocument (.ods) or delimited text (.csv); up to 200,000 rows."),
+        help_text=_("Excel (.xlsx) or delimited text (.csv); up to 200,000 rows."),
     )
     kind = forms.ChoiceField(
         label=_("What the table lists"),

@@ -86,7 +86,7 @@ class LetterParty(AssociationRow):
         constraints = [models.UniqueConstraint(name="letter_party_once", fields=["letter", "person"])]
 
     def __str__(self) -> str:
-        return str(self.person_id)
+        return str(self.person)
 
     @property
     def role(self) -> str:

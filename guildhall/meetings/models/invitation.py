@@ -64,7 +64,7 @@ class Invitation(AssociationRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.meeting_id} {self.person_id}"
+        return f"{self.person} · {self.meeting}"
 
     @property
     def capacity(self) -> str:

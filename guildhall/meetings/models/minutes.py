@@ -32,7 +32,7 @@ class Minutes(AssociationRow):
         verbose_name = _("minutes")
 
     def __str__(self) -> str:
-        return str(self.meeting_id)
+        return str(self.meeting)
 
 
 class MinutesVersion(AssociationRow):

@@ -158,7 +158,11 @@ class Held:
                 "person__user", "seat__organization", "meeting"
             )
         )
-        movable = [row for row in rows if row.person_id not in self._key_people() and row.seat_id]
+        movable = [
+            row
+            for row in rows
+            if row.role == Invitation.Role.VOTING and row.person_id not in self._key_people()
+        ]
         self.chance.shuffle(movable)
         away = self.facts.get("away", {})
         stand_ins = self._stand_ins()

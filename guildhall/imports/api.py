@@ -37,7 +37,7 @@ def upload_table(
     return actions.upload_table(
         association,
         name=file.name or "",
-        content=file.file,
+        content=file.open(),
         kind=chosen,
         known=str(known.value),
         actor=request.user,

@@ -75,7 +75,7 @@ class CommitForm(forms.Form):
     leave_out_bad = forms.BooleanField(required=False)
 
     def __init__(self, batch: ImportBatch, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"run": batch.run}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {"run": batch.run}})
         if batch.bad_rows:
             label = _("Leave out the rows that cannot be taken (%(count)s)") % {"count": batch.bad_rows}
             self.fields["leave_out_bad"].label = label

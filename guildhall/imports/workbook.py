@@ -187,7 +187,9 @@ def read(path: Path, ending: str, *, sheet: int, rows_most: int, rows_wanted: in
         ]
         if not shown or sheet >= len(book.sheet_names):
             raise TableError("no_sheet")
-        for number in shown if sheet < 0 else [sheet]:
+        numbers = shown if sheet < 0 else [sheet]
+        number, table = numbers[0], book.get_sheet_by_index(numbers[0])
+        for number in numbers:
             if ending == "xlsx":
                 facts = _scanned(path, number, rows_most)
             table = book.get_sheet_by_index(number)

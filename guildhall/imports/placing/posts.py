@@ -112,7 +112,7 @@ class PostPlacer:
             if not post.data or post.is_wanted:
                 draft.outcome, draft.made_id = Outcome.KNOWN, None
                 draft.note("known")
-        if not draft.is_bad and post.data:
+        if post.data and not draft.is_bad:
             draft.note("new_post_with_powers" if post.data["powers"] else "new_post")
             post.is_wanted = True
 
@@ -193,8 +193,8 @@ class PostPlacer:
         rows = Tenure.objects.filter(person__in=unread).values_list(
             "person", "post", "post__body", "post__kind", "term_number", "from_on", "to_on"
         )
-        for person, *facts in rows if unread else ():
-            self.terms[person].append(Term(*facts))
+        for person, post, body, kind, number, start, end in rows if unread else ():
+            self.terms[person].append(Term(post, body, kind, number, start, end))
 
     def _appoint(self, draft: Draft, post: KnownPost, person: Person) -> None:
         values = draft.values

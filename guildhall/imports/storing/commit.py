@@ -67,7 +67,7 @@ def _create_posts(batch: ImportBatch) -> None:
         post = Post.objects.create(
             id=UUID(data["id"]), association=batch.association, body_id=UUID(data["body"]), **details
         )
-        post.sits_in.set([UUID(key) for key in data["sits_in"]])
+        post.sits_in.set(Body.objects.filter(pk__in=data["sits_in"]))
 
 
 def _send_back(batch: ImportBatch, numbers: list[int], *, actor: User | None) -> None:

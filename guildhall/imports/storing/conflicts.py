@@ -25,7 +25,7 @@ def _organizations(batch: ImportBatch, rows: Rows) -> Rows:
     known = Organization.objects.filter(association=batch.association_id)
     taken = Q(pk__in=[])
     for key in ("uscc", "plain_zh", "plain_en"):
-        taken |= Exists(known.filter(**{key: OuterRef(f"staged_{key}")}).exclude(**{key: ""}))
+        taken |= Q(Exists(known.filter(**{key: OuterRef(f"staged_{key}")}).exclude(**{key: ""})))
     gone = _is_gone("staged_parent", known)
     named = {f"staged_{key}": Staged(key) for key in ("uscc", "plain_zh", "plain_en")}
     parent = {"staged_parent": staged("parent", Organization._meta.get_field("parent"))}
@@ -76,7 +76,7 @@ def _stands(batch: ImportBatch, post: dict[str, str]) -> bool:
     for key in ("name_zh", "name_en"):
         if post[key]:
             same |= Q(**{key: post[key]})
-    return Post.objects.filter(same, association=batch.association_id, body=post["body"]).exists()
+    return Post.objects.filter(same, association=batch.association_id, body_id=post["body"]).exists()
 
 
 def _is_changed(known: QuerySet[Organization] | QuerySet[Person], made_type: str) -> Q:

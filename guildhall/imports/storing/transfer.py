@@ -36,12 +36,12 @@ class Staged(Func):
         super().__init__(F(column), output_field=models.TextField())
         self.key = key
 
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(
             compiler, connection, template=f"JSON_EXTRACT(%(expressions)s, '$.{self.key}')", **more
         )
 
-    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(compiler, connection, template=f"(%(expressions)s ->> '{self.key}')", **more)
 
 
@@ -60,11 +60,11 @@ def put(rows: QuerySet[ImportedRow], made_type: str, *, column: str = "values") 
     """
     model = MODELS[made_type]
     fields = [_field(model, name) for name in COLUMNS[made_type]]
-    sources: dict[str, Any] = {field.column: staged(field.name, field, column) for field in fields}
+    sources: dict[str, Any] = {str(field.column): staged(field.name, field, column) for field in fields}
     sources |= {"id": F("made_id"), "association_id": F("association_id")}
     if made_type in VERSIONED:
         sources |= {"version": Value(1), "created_at": Value(timezone.now(), models.DateTimeField())}
-    changes = [f"{_quoted(field.column)} = excluded.{_quoted(field.column)}" for field in fields]
+    changes = [f"{_quoted(str(field.column))} = excluded.{_quoted(str(field.column))}" for field in fields]
     table = _quoted(model._meta.db_table)
     if made_type in VERSIONED:
         changes.append(f"version = {table}.version + 1")

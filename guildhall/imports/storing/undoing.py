@@ -99,7 +99,7 @@ def _users(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]
     """Every table of the whole house that may refer to rows of this one, and the field that does."""
     for relation in model._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
-            yield cast("type[models.Model]", relation.related_model), relation.field.name
+            yield relation.related_model, relation.field.name
 
 
 def _changed_organizations(made: QuerySet[ImportedRow]) -> QuerySet[ImportedRow]:

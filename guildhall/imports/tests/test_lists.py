@@ -35,7 +35,7 @@ def status(client, path: str) -> int:
     response = client.get(path)
     if response.streaming:
         assert b"".join(response.streaming_content)
-    return response.status_code
+    return int(response.status_code)
 
 
 def codes(batch: ImportBatch) -> dict[int, list[str]]:

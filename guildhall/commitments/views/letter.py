@@ -191,4 +191,4 @@ def print_letter(request: AssociationRequest, pk: UUID) -> HttpResponseBase:
     if shown.document is not None:
         return redirect(file_link(shown.document.file, request.user))
     preview = io.BytesIO(letter_preview(shown))
-    return FileResponse(preview, filename=f"{shown.title}.pdf", content_type="application/pdf")
+    return FileResponse(preview, as_attachment=True, filename=f"{shown.title}.pdf")

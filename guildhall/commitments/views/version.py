@@ -66,7 +66,7 @@ def print_plan(request: AssociationRequest, pk: UUID) -> FileResponse:
     shown = find_plan(request, pk)
     items = queries.items_of(shown, request.user)
     printed = plan_as_pdf(shown, items, language=get_language() or "")
-    return FileResponse(io.BytesIO(printed), filename=f"{shown.title}.pdf", content_type="application/pdf")
+    return FileResponse(io.BytesIO(printed), as_attachment=True, filename=f"{shown.title}.pdf")
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import override
 
@@ -10,7 +11,7 @@ from guildhall.registry.models import Organization, Post
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 SETS = {"kind": Organization.Kind, "post_kind": Post.Kind, "powers": Power}
 # What people write besides our own words.
-ALSO = {
+ALSO: dict[str, dict[Any, str]] = {
     "kind": {
         Organization.Kind.ENTERPRISE: "企业 公司 企业单位 民营企业 国有企业 外资企业 有限公司 股份公司 集团 firm company",
         Organization.Kind.INSTITUTE: "科研院所、高校 科研院所 科研机构 高校 大学 研究院 研究所 院校 institute university school",

@@ -15,7 +15,7 @@ from guildhall.imports.problems import Problem
 from guildhall.imports.staging import counts
 from guildhall.imports.storing.conflicts import conflicting
 from guildhall.imports.storing.transfer import MODELS, put
-from guildhall.registry.models import Post
+from guildhall.registry.models import Body, Post
 
 State = ImportBatch.State
 EXCEPTIONS_TOLD = 500

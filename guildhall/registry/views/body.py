@@ -30,6 +30,7 @@ def body_list(request: AssociationRequest) -> HttpResponse:
         "lines": queries.body_overview(request.association, on, viewer=request.user),
         "with_ended": with_ended,
         "may_manage": permissions.may_manage(request.user, request.association),
+        "sees_all": queries.sight_of(request.user, request.association).everything,
     }
     return render(request, "registry/body_list.html", context)
 

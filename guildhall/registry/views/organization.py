@@ -32,6 +32,8 @@ def organization_list(request: AssociationRequest) -> HttpResponse:
         "retired": retired,
         "kinds": Organization.Kind.choices,
         "may_add": permissions.may_add(request.user, request.association),
+        "may_manage": permissions.may_manage(request.user, request.association),
+        "sees_all": queries.sight_of(request.user, request.association).everything,
     }
     return render(request, "registry/organization_list.html", context)
 

@@ -29,6 +29,8 @@ def person_list(request: AssociationRequest) -> HttpResponse:
         "page": page_of(found, request.GET.get("page")),
         "asked": asked,
         "may_add": permissions.may_add(request.user, request.association),
+        "may_manage": permissions.may_manage(request.user, request.association),
+        "sees_all": queries.sight_of(request.user, request.association).everything,
     }
     return render(request, "registry/person_list.html", context)
 

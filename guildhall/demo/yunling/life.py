@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from guildhall.commitments.actions import send_letter_endings, send_reminders, set_follow_up_rules
 from guildhall.demo.yunling.letter import Signed
+from guildhall.demo.yunling.lists import bring_faulty_list
 from guildhall.demo.yunling.meeting import Held
 from guildhall.demo.yunling.plan import Planned
 from guildhall.demo.yunling.promise import Promise
@@ -41,6 +42,7 @@ def live_the_year(world: World) -> None:
     timeline.add(CHARTER_CHANGED, "09:50", partial(_change_the_charter, world))
     timeline.add(-420, "14:10", partial(_set_rules, world))
     timeline.add(-200, "13:30", partial(_try_a_chat_group, world))
+    timeline.add(-1, "16:45", partial(bring_faulty_list, world))
     for offset in range(-419, 0):
         if world.workday(offset) == offset:
             timeline.add(offset, "07:30", partial(_remind, world))

@@ -5,8 +5,10 @@ from random import Random
 
 from guildhall.audit.actions import record
 from guildhall.demo.yunling.firms import Firm, invented_firms
+from guildhall.demo.yunling.lists import bring_in_firms
 from guildhall.demo.yunling.people import Name, invented_names
 from guildhall.demo.yunling.world import World
+from guildhall.registry.actions import add_organization
 from guildhall.registry.models import Organization, Person
 
 SEED = 11
@@ -39,55 +41,29 @@ PARTS = {
 
 
 def bring_in_members(world: World) -> None:
-    """Firms, other organizations, representatives. In bulk, with one line in the record for each kind."""
+    """Firms by the list that they stood in, then the other organizations, then the people, in bulk."""
     firms = invented_firms()
     with world.on(-425, "10:30"):
-        world.members = _organizations(world, firms)
+        bring_in_firms(world, firms)
+        stored = {unit.uscc: unit for unit in Organization.objects.of(world.association)}
+        world.members = [stored[firm.uscc] for firm in firms]
+        world.branch_of = {stored[firm.uscc]: firm.trade.branch for firm in firms}
         _others(world)
-        record(
-            "organizations.entered",
-            actor=world.officer,
-            subject=world.association,
-            count=len(world.members) + len(world.units),
-        )
     with world.on(-424, "15:00"):
         _representatives(world, firms)
         record(
             "people.entered",
-            actor=world.officer,
+            actor=world.secretary,
             subject=world.association,
             count=Person.objects.of(world.association).count(),
         )
 
 
-def _organizations(world: World, firms: list[Firm]) -> list[Organization]:
-    rows = [
-        Organization(
-            association=world.association,
-            name_zh=firm.name_zh,
-            name_en=firm.name_en,
-            short_zh=firm.word_zh + firm.trade.zh,
-            short_en=f"{firm.word_en} {firm.trade.en}",
-            uscc=firm.uscc,
-            region=f"云岭市{firm.district}",
-            address=firm.address,
-            website=firm.website,
-            about_zh=f"主要产品：{firm.trade.products_zh}。（虚构企业）",
-            about_en=f"Main products: {firm.trade.products_en}. (Invented firm.)",
-        ).with_keys()
-        for firm in firms
-    ]
-    Organization.objects.bulk_create(rows)
-    world.branch_of = {row: firm.trade.branch for row, firm in zip(rows, firms, strict=True)}
-    return rows
-
-
 def _others(world: World) -> None:
     for key, (kind, zh, en) in OTHERS.items():
-        world.units[key] = Organization(
-            association=world.association, kind=kind, name_zh=zh, name_en=en, region="云岭市"
-        ).with_keys()
-    Organization.objects.bulk_create(world.units.values())
+        world.units[key] = add_organization(
+            world.association, kind=kind, name_zh=zh, name_en=en, region="云岭市", actor=world.secretary
+        )
 
 
 def _representatives(world: World, firms: list[Firm]) -> None:

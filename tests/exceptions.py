@@ -39,7 +39,9 @@ ON_THE_PAGE = {
     "meetings.send_notice": "meetings.notice",
     "notices.add_channel": "notices.channel_list",
 }
-WITHOUT_AN_ENDPOINT: dict[str, str] = {}
+WITHOUT_AN_ENDPOINT = {
+    "commitments.change_item": "change_commitment sends an item of a plan there",
+}
 # Tables whose rows belong to no association.
 WITHOUT_AN_ASSOCIATION = {
     "accounts.Association": "is one",

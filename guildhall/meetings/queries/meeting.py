@@ -15,7 +15,7 @@ from guildhall.core.dates import parse_stated
 from guildhall.core.sentences import Sentence
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.naming import meeting_name
-from guildhall.meetings.permissions import may_convene, may_prepare, may_read_all
+from guildhall.meetings.permissions import may_convene, may_prepare, may_read_all, may_read_session
 from guildhall.registry.models import Body, Person, Tenure, in_force
 from guildhall.registry.queries import body_tree, person_of
 
@@ -150,15 +150,22 @@ class Hub:
     counts: ReplyCounts
     may_prepare: bool
     may_read_all: bool
+    may_read_session: bool
 
 
 def hub_of(meeting: Meeting, *, viewer: User, invitations: Iterable[Invitation] | None = None) -> Hub:
     """For ``meetings/hub.html``, which the pages of a meeting extend.
 
-    One query, or none where the page has the standing ``invitations`` anyway.
+    At most two queries, one less where the page has the standing ``invitations`` anyway.
     """
     counts = reply_counts(meeting) if invitations is None else counted(invitations)
-    return Hub(meeting, counts, may_prepare(viewer, meeting), may_read_all(viewer, meeting))
+    return Hub(
+        meeting=meeting,
+        counts=counts,
+        may_prepare=may_prepare(viewer, meeting),
+        may_read_all=may_read_all(viewer, meeting),
+        may_read_session=may_read_session(viewer, meeting),
+    )
 
 
 def counted(invitations: Iterable[Invitation]) -> ReplyCounts:

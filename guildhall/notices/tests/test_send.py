@@ -92,7 +92,7 @@ def test_somebody_whose_language_is_not_known_gets_both(postbox):
     deliver(timezone.now())
 
     [(_to, mail)] = postbox.mails
-    assert mail["subject"] == "会议通知 / Notice of a meeting"
+    assert mail["subject"].strip() == "会议通知 / Notice of a meeting"
     assert "请参加。" in mail.get_body().get_content()
     assert "Please come." in mail.get_body().get_content()
 

@@ -145,11 +145,14 @@ def review_plan(plan: Plan, *, review_zh: str = "", review_en: str = "", actor: 
 
 @transaction.atomic
 def publish_plan(plan: Plan, *, is_public: bool, actor: User) -> Plan:
-    """Show an adopted plan on the public pages, or take it off. For whoever publishes for the body."""
+    """Show a plan on the public pages, or take it off. For whoever publishes for the body.
+
+    A draft for discussion can be shown, so that everybody can have a say; one that is still being written cannot.
+    """
     require_may(actor, Power.PUBLISH, plan.association, plan.body_id)
-    shown = [Plan.State.ADOPTED, Plan.State.CLOSED]
-    if not Plan.objects.filter(pk=plan.pk, state__in=shown).update(is_public=is_public):
-        raise RuleError(_("Only an adopted plan can be published."), code="not_adopted")
+    shown = Plan.objects.filter(pk=plan.pk).exclude(state=Plan.State.DRAFT)
+    if not shown.update(is_public=is_public):
+        raise RuleError(_("A plan can be published once it is put up for discussion."), code="not_discussed")
     plan.refresh_from_db()
     record("plan.published" if is_public else "plan.withdrawn", actor=actor, subject=plan)
     return plan

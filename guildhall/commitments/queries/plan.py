@@ -151,7 +151,7 @@ def plan_acts(user: User, plan: Plan) -> set[str]:
         acts |= {"put_up_for_discussion"} if plan.state == Plan.State.DRAFT else set()
     if may_decide(user, plan.body):
         acts |= DECIDED.get(plan.state, set())
-    if plan.adopted_on and may(user, Power.PUBLISH, plan.association, plan.body_id):
+    if plan.state != Plan.State.DRAFT and may(user, Power.PUBLISH, plan.association, plan.body_id):
         acts.add("publish_plan")
     return acts
 

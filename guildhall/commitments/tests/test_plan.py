@@ -183,12 +183,13 @@ def test_courses_are_added_until_adoption(plan, secretary):
         actions.add_course(plan, name_zh="技术", actor=secretary)
 
 
-def test_only_what_was_adopted_is_published_by_whoever_publishes(body):
+@pytest.mark.parametrize("state", ["discussed", "adopted", "closed"])
+def test_what_was_put_up_for_discussion_is_published_by_whoever_publishes(body, state):
     publisher = make_holder(body, Power.PUBLISH)
     with pytest.raises(RuleError):
         actions.publish_plan(make_plan(body), is_public=True, actor=publisher)
 
-    assert actions.publish_plan(make_plan(body, state="adopted"), is_public=True, actor=publisher).is_public
+    assert actions.publish_plan(make_plan(body, state=state), is_public=True, actor=publisher).is_public
 
 
 def test_the_acts_offered_are_the_ones_that_work(body, head, secretary, reader):

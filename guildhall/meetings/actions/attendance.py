@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
-from guildhall.core.dates import parse_stated
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import new_id
 from guildhall.meetings.models import AttendanceEvent, Invitation, Meeting
@@ -21,6 +20,7 @@ from guildhall.meetings.permissions import (
     require_open_for_change,
 )
 from guildhall.meetings.presence import Event, mode_at, stays_of
+from guildhall.meetings.queries import meeting_day, moment_entered_for
 
 # How far a device's clock may be ahead, and how long before and after a meeting people come and go.
 CLOCK_AHEAD = timedelta(minutes=5)
@@ -152,13 +152,12 @@ def _window(meeting: Meeting) -> tuple[datetime, datetime]:
     """From when to when somebody can have come or gone."""
     start = meeting.opened_at or meeting.starts_at
     if start is None:
-        day = parse_stated(meeting.stated_date).as_date() if meeting.stated_date else None
-        if day is None:
+        start = moment_entered_for(meeting)
+        if start is None:
             raise RuleError(
                 _("State the day of the meeting first: coming and going have a time."), code="day_missing"
             )
-        start = datetime(day.year, day.month, day.day, tzinfo=meeting.association.zone)
-        return start, start + timedelta(days=1)
+        return start, start + timedelta(days=1) if meeting_day(meeting) else timezone.now()
     first = min(start, meeting.starts_at or start) - BEFORE
     now = timezone.now()
     if meeting.entered_afterwards:

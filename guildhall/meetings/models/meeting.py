@@ -45,6 +45,7 @@ class Meeting(AssociationRow):
         SUMMARIES = "summaries", _("What was said and what came of it")
         ATTENDANCE = "attendance", _("Names of those who attended")
         MOTIONS = "motions", _("Motions with their votes")
+        COMMITMENTS = "commitments", _("What follows: content, deadline and responsible person")
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="meetings", verbose_name=_("Body"))
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
@@ -99,6 +99,19 @@ def meeting_day(meeting: Meeting) -> date | None:
     if meeting.starts_at:
         return timezone.localdate(meeting.starts_at, meeting.association.zone)
     return parse_stated(meeting.stated_date).as_date() if meeting.stated_date else None
+
+
+def moment_entered_for(meeting: Meeting) -> datetime | None:
+    """When somebody counts as having come to a past meeting of which only that is known; None for a living one.
+
+    Its start, else its stated day; where not even the year is stated, when it was entered here.
+    """
+    if not meeting.entered_afterwards:
+        return None
+    day = meeting_day(meeting)
+    if meeting.starts_at or day is None:
+        return meeting.starts_at or meeting.created_at
+    return datetime(day.year, day.month, day.day, tzinfo=meeting.association.zone)
 
 
 @dataclass(frozen=True)

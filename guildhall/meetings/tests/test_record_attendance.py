@@ -9,7 +9,7 @@ from django.utils import timezone
 from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
-from guildhall.meetings import actions
+from guildhall.meetings import actions, queries
 from guildhall.meetings.models import AttendanceEvent, Meeting, Minutes
 from guildhall.meetings.tests.make import make_invitation, make_user_with_powers
 from guildhall.meetings.tests.make_session import make_clerk, make_report, make_sitting
@@ -177,16 +177,20 @@ def test_a_past_meeting_of_a_stated_day_takes_events_of_that_day_only(sitting, c
     assert [one.code for one in receipt.refused] == ["time_outside_meeting"]
 
 
-def test_a_past_meeting_without_a_day_says_what_is_missing(sitting, clerk):
+def test_a_past_meeting_without_a_day_takes_who_was_there_as_of_its_entry(sitting, clerk):
     Meeting.objects.filter(pk=sitting.pk).update(
         state=Meeting.State.CLOSED, entered_afterwards=True, starts_at=None, ends_at=None, stated_date="2021"
     )
     sitting.refresh_from_db()
+    first, second = sitting.invitations.all()
+    at = queries.moment_entered_for(sitting)
+    events = [make_report(first, at=at), make_report(second, at=at - timedelta(days=1))]
 
-    with pytest.raises(RuleError) as refusal:
-        actions.record_attendance(sitting, events=[make_report(sitting.invitations.first())], actor=clerk)
+    receipt = actions.record_attendance(sitting, events=events, actor=clerk)
 
-    assert refusal.value.code == "day_missing"
+    assert at == sitting.created_at
+    assert receipt.stored == [events[0].client_id]
+    assert [one.code for one in receipt.refused] == ["time_outside_meeting"]
 
 
 def test_an_identifier_used_for_another_person_stores_nothing(sitting, clerk):

@@ -63,6 +63,7 @@ def check_in_desk(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "presence": queries.presence_of(meeting),
         "worker": reverse("public_meetings:check_in_worker", args=(request.association.slug,)),
         "batch_url": reverse("api-1:record_attendance", args=(request.association.slug, pk)),
+        "entered_for": queries.moment_entered_for(meeting),
     }
     return render(request, "meetings/check_in_desk.html", context)
 
@@ -75,7 +76,8 @@ def record_attendance(request: AssociationRequest, pk: UUID) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         raise InvalidError(_("This was no check-in. Reload the page and try again."), code="shape")
-    report = Report(**form.cleaned_data, at=timezone.now())
+    at = queries.moment_entered_for(meeting) or timezone.now()
+    report = Report(**form.cleaned_data, at=at)
     receipt = actions.record_attendance(meeting, events=[report], actor=request.user)
     for refusal in receipt.refused:
         messages.error(request, refusal.message)

@@ -34,6 +34,7 @@ class AssociationDetails(TypedDict, total=False):
     about_zh: str
     about_en: str
     region: str
+    state: str
     timezone: str
     is_public: bool
 
@@ -93,6 +94,10 @@ def _require_sound(association: Association) -> None:
     if association.kind not in Association.Kind.values:
         raise InvalidError(
             _("There is no such kind of association."), code="unknown_kind", details={"field": "kind"}
+        )
+    if association.state not in Association.State.values:
+        raise InvalidError(
+            _("There is no such state of an association."), code="unknown_state", details={"field": "state"}
         )
     try:
         zoneinfo.ZoneInfo(association.timezone)

@@ -17,6 +17,7 @@ class AssociationForm(forms.Form):
     short_zh = text(_("Short name in Chinese"), 60)
     short_en = text(_("Short name in English"), 60)
     region = text(_("Region"), 100)
+    state = forms.ChoiceField(label=_("State"), choices=Association.State.choices, initial="active")
     about_zh = long_text(_("About, in Chinese"))
     about_en = long_text(_("About, in English"))
     timezone = forms.CharField(label=_("Time zone"), max_length=60, initial="Asia/Shanghai")
@@ -37,7 +38,17 @@ class FoundAssociationForm(AssociationForm):
         required=False,
         help_text=_("The rules are a starting point. Check them against your own charter afterwards."),
     )
-    field_order = ["kind", "name_zh", "name_en", "short_zh", "short_en", "region", "charter_preset", "slug"]
+    field_order = [
+        "kind",
+        "name_zh",
+        "name_en",
+        "short_zh",
+        "short_en",
+        "region",
+        "state",
+        "charter_preset",
+        "slug",
+    ]
     kind = forms.ChoiceField(label=_("Kind"), choices=Association.Kind.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,6 +37,7 @@ class FoundAssociationIn(Schema):
     short_zh: Short = ""
     short_en: Short = ""
     region: Line = ""
+    state: Association.State = Association.State.ACTIVE
     timezone: Short = "Asia/Shanghai"
     slug: Short = ""
     charter_preset: Short = ""
@@ -53,6 +54,7 @@ class AssociationIn(Schema):
     about_zh: Text = ""
     about_en: Text = ""
     region: Line = ""
+    state: Association.State = Association.State.ACTIVE
     timezone: Short = "Asia/Shanghai"
     is_public: bool = False
 

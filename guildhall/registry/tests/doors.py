@@ -141,7 +141,7 @@ def _charter_doors(s: Scene) -> dict[str, Door]:
     return {
         "change_association": Door(
             "association.changed",
-            {"name_zh": "新名", "timezone": "Asia/Shanghai"},
+            {"name_zh": "新名", "state": "active", "timezone": "Asia/Shanghai"},
             "patch",
             {"name_zh": "新名"},
         ),

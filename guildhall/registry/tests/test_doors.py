@@ -143,7 +143,13 @@ def test_the_page_shows_what_a_rule_would_change_before_anything_is_stored(clien
 @pytest.mark.parametrize("way", ["page", "api"])
 def test_anybody_signed_in_founds_an_association_through_either_door(client, way):
     client.force_login(make_user())
-    data = {"kind": "chamber", "name_zh": "云州商会", "slug": "yunzhou", "timezone": "Asia/Shanghai"}
+    data = {
+        "kind": "chamber",
+        "name_zh": "云州商会",
+        "slug": "yunzhou",
+        "state": "active",
+        "timezone": "Asia/Shanghai",
+    }
 
     if way == "page":
         response = client.post(reverse("found_association"), data, follow=True)

@@ -51,7 +51,7 @@ class PublicItem:
 
 @dataclass(frozen=True)
 class PublicAttendee:
-    """Who attended, or stood in. Of a record all is said that its source states: as what, from where, in which position."""
+    """Who attended, or stood in: as what, from where, in which position."""
 
     invitation: Invitation
 
@@ -64,10 +64,8 @@ class PublicAttendee:
         invitation, unit = self.invitation, self.invitation.organization
         if invitation.stand_in:
             return unit.name if unit else ""
-        if not invitation.association.is_record:
-            return invitation.capacity
         known = [invitation.capacity, unit.name if unit else "", self.person.title]
-        return " · ".join(one for one in known if one)
+        return " · ".join(one for one in dict.fromkeys(known) if one)
 
 
 @dataclass(frozen=True)
@@ -151,10 +149,14 @@ def _attended(meeting: Meeting) -> list[PublicAttendee]:
 
 
 def _commitments(meeting: Meeting, origins: Sequence[UUID]) -> list[Commitment]:
-    promised = Commitment.objects.filter(
-        origin_id__in=origins, association=meeting.association_id, is_public=True
-    )
-    return list(promised.exclude(state=Commitment.State.CANCELLED).select_related("responsible", "course"))
+    """What was promised. A draft is nobody's promise yet; of a past meeting it is what the source states."""
+    promised = Commitment.objects.filter(origin_id__in=origins, association=meeting.association_id)
+    promised = promised.exclude(state=Commitment.State.CANCELLED)
+    if not meeting.entered_afterwards:
+        promised = promised.exclude(state=Commitment.State.DRAFT)
+    if Meeting.Part.COMMITMENTS not in meeting.published_parts:
+        promised = promised.filter(is_public=True)
+    return list(promised.select_related("responsible", "course").order_by("position", "id"))
 
 
 def _letters(meeting: Meeting, origins: Sequence[UUID]) -> list[Letter]:

@@ -142,7 +142,7 @@ root.addEventListener("submit", async (event) => {
     invitation: form.elements.invitation?.value,
     kind: form.elements.kind.value,
     mode: form.elements.mode.value,
-    at: new Date().toISOString(),
+    at: words.at || new Date().toISOString(), // a past meeting is entered as of its day
   };
   await inStore("readwrite", (events) => events.put(entry));
   turn(form);

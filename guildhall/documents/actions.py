@@ -87,12 +87,32 @@ def require_genuine(name: str, ending: str, draft: shelf.Draft) -> None:
         )
     found = formats.found_in(draft.stream, claimed=ending)
     if found.ending != ending:
-        raise InvalidError(
-            _("“%(name)s” is not a %(claimed)s file: its content is %(found)s. Save it in the right format.")
-            % {"name": name, "claimed": ending.upper(), "found": found.what},
-            code="false_type",
-            details={"field": "file", "found": found.what},
+        code, sentence = _why_false(found, ending)
+        said = {
+            "name": name,
+            "claimed": ending.upper(),
+            "found": _("text") if found.what == "text" else found.what,
+        }
+        raise InvalidError(sentence % said, code=code, details={"field": "file", "found": found.what})
+
+
+def _why_false(found: formats.Found, claimed: str) -> tuple[str, str]:
+    """The code and the sentence for a content that is not what the name says."""
+    if found.what == formats.LOCKED:
+        return "locked_file", _(
+            "“%(name)s” is protected by a password. Save it without one and send it again."
         )
+    if found.what != formats.UNKNOWN:
+        return "false_type", _(
+            "“%(name)s” is not a %(claimed)s file: its content is %(found)s. Save it in the right format."
+        )
+    if claimed in formats.TEXTS:
+        return "false_type", _(
+            "“%(name)s” is no text in UTF-8, UTF-16 with its mark, or GB 18030. Save it as UTF-8 and send it again."
+        )
+    return "false_type", _(
+        "“%(name)s” is not a %(claimed)s file, and its content is of no known type. Save it in the right format."
+    )
 
 
 def too_large() -> InvalidError:

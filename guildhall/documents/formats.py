@@ -37,11 +37,16 @@ REFUSED = {
 }
 TEXTS = ("csv", "txt")
 HEAD = 8192
+CHUNK = 1 << 20
+# A locked office file is an old compound file that holds a part of this name.
+COMPOUND = b"\xd0\xcf\x11\xe0"
+LOCKED_PART = "EncryptedPackage".encode("utf-16-le")
+LOCKED, UNKNOWN = "locked", "?"
 
 
 @dataclass(frozen=True)
 class Found:
-    """``ending`` is one of the allowed ones, or empty; ``what`` names the thing for people."""
+    """``ending`` is one of the allowed ones, or empty; ``what`` names the thing for people, or is LOCKED or UNKNOWN."""
 
     ending: str
     what: str
@@ -66,7 +71,7 @@ def found_in(stream: IO[bytes], *, claimed: str) -> Found:
         return _in_archive(stream)
     if is_text(head):
         return Found(claimed if claimed in TEXTS else "txt", "text")
-    return Found("", _named(head))
+    return Found("", _named(stream, head))
 
 
 def _in_archive(stream: IO[bytes]) -> Found:
@@ -85,13 +90,28 @@ def _in_archive(stream: IO[bytes]) -> Found:
     return Found("", "ZIP")
 
 
+def _holds(stream: IO[bytes], part: bytes) -> bool:
+    stream.seek(0)
+    rest = b""
+    while chunk := stream.read(CHUNK):
+        if part in rest + chunk:
+            return True
+        rest = chunk[-len(part) :]
+    return False
+
+
 def is_text(head: bytes) -> bool:
-    """Readable as UTF-8, UTF-16 with its mark, or GB 18030, without control characters; an empty file is."""
+    """Readable as UTF-8, UTF-16 with its mark, or GB 18030, without control characters; an empty file is.
+
+    Each line by itself: who reads the whole can say which line is of another encoding than the rest.
+    """
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
     if any(byte < 0x20 and byte not in b"\t\n\r\f\x1a" for byte in head):
         return False
-    return any(_reads_as(head, encoding) for encoding in ("utf-8", "gb18030"))
+    return all(
+        any(_reads_as(line, encoding) for encoding in ("utf-8", "gb18030")) for line in head.split(b"\n")
+    )
 
 
 def _reads_as(head: bytes, encoding: str) -> bool:
@@ -105,12 +125,14 @@ def _reads_as(head: bytes, encoding: str) -> bool:
     return False
 
 
-def _named(head: bytes) -> str:
+def _named(stream: IO[bytes], head: bytes) -> str:
+    if head.startswith(COMPOUND) and _holds(stream, LOCKED_PART):
+        return LOCKED
     for signature, name in REFUSED.items():
         if head.startswith(signature):
             return name
     try:
         guesses = puremagic.magic_string(head)
     except (puremagic.PureError, ValueError):
-        return "?"
-    return (guesses[0].extension.lstrip(".").upper() or guesses[0].name) if guesses else "?"
+        return UNKNOWN
+    return (guesses[0].extension.lstrip(".").upper() or guesses[0].name) if guesses else UNKNOWN

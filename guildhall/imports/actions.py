@@ -32,6 +32,7 @@ from guildhall.jobs.models import Job
 
 State = ImportBatch.State
 ENDINGS = ("xlsx", "csv", "txt")
+OTHER_WORKBOOKS = ("xls", "xlsm", "xlsb", "et", "ett", "ods", "numbers")
 AT_ONCE_MOST = 2000
 
 
@@ -51,14 +52,7 @@ def upload_table(
     delimited text, a file that cannot be read, no rows, more than 200,000.
     """
     require_may_import(actor, association)
-    ending = ending_of(name)
-    if ending not in ENDINGS:
-        raise InvalidError(
-            _("“%(name)s” is no table. Send a workbook (%(types)s) or delimited text (csv).")
-            % {"name": name, "types": "xlsx"},
-            code="no_table",
-            details={"field": "file"},
-        )
+    _require_table(name)
     file = store_file(association=association, name=name, content=content, actor=actor)
     batch = ImportBatch(association=association, file=file, created_by=actor)
     batch.known = known or ImportBatch.Known.SKIP
@@ -196,6 +190,27 @@ def discard_batch(batch: ImportBatch, *, actor: User | None) -> ImportBatch:
     record("import_batch.discarded", actor=actor, subject=batch)
     batch.refresh_from_db()
     return batch
+
+
+def _require_table(name: str) -> None:
+    """The file's ending is one that is read."""
+    ending = ending_of(name)
+    if ending in OTHER_WORKBOOKS:
+        raise InvalidError(
+            _(
+                "“%(name)s” is a workbook of another type (%(type)s). Open it in Excel or WPS, save it as .xlsx and send that."
+            )
+            % {"name": name, "type": ending.upper()},
+            code="other_workbook",
+            details={"field": "file"},
+        )
+    if ending not in ENDINGS:
+        raise InvalidError(
+            _("“%(name)s” is no table. Send a workbook (%(types)s) or delimited text (csv).")
+            % {"name": name, "types": "xlsx"},
+            code="no_table",
+            details={"field": "file"},
+        )
 
 
 def _head(batch: ImportBatch, *, kind: str, sheet: int | None = None, header: int | None = None) -> Head:

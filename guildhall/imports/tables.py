@@ -30,7 +30,7 @@ __all__ = [
 ROWS_MOST = 200_000
 # Titles and headings come on top of the rows that are counted.
 HEAD_ROWS = 30
-WORKBOOKS = ("xlsx", "xls", "ods")
+WORKBOOK = "xlsx"
 DELIMITERS = (",", "\t", ";", "|")
 LONGEST_CELL = 100_000
 WITHOUT_DOUBT = 4
@@ -67,8 +67,8 @@ def open_table(path: Path, ending: str, *, sheet: int = -1, only_head: bool = Fa
     Refused with TableError, also while its rows are read: no workbook inside, broken, locked, more than
     ``ROWS_MOST`` rows, a text in two encodings. ``only_head``: of a workbook the first rows are enough.
     """
-    if ending in WORKBOOKS:
-        with _workbook(path, ending, sheet, HEAD_ROWS if only_head else ROWS_MOST + HEAD_ROWS) as table:
+    if ending == WORKBOOK:
+        with _workbook(path, sheet, HEAD_ROWS if only_head else ROWS_MOST + HEAD_ROWS) as table:
             yield table
         return
     encoding = encoding_of(path)
@@ -77,8 +77,8 @@ def open_table(path: Path, ending: str, *, sheet: int = -1, only_head: bool = Fa
 
 
 @contextmanager
-def _workbook(path: Path, ending: str, sheet: int, wanted: int) -> Iterator[Table]:
-    words = [str(path), ending, str(sheet), str(ROWS_MOST + HEAD_ROWS), str(wanted)]
+def _workbook(path: Path, sheet: int, wanted: int) -> Iterator[Table]:
+    words = [str(path), str(sheet), str(ROWS_MOST + HEAD_ROWS), str(wanted)]
     program = subprocess.Popen(  # noqa: S603  our own module and a path that we made
         [sys.executable, "-m", "guildhall.imports.workbook", *words],
         stdin=subprocess.DEVNULL,

@@ -1,9 +1,9 @@
-"""Workbooks (xlsx, xls, ods) to rows of text. Pure: a file in, lines out.
+"""Workbooks (xlsx) to rows of text. Pure: a file in, lines out.
 
 It runs as a program of its own with little memory, because a few bytes can make any reader of workbooks claim
 all there is, which ends the process; so it never ends the server's:
 
-    python -m guildhall.imports.workbook FILE ENDING SHEET ROWS_MOST ROWS_WANTED
+    python -m guildhall.imports.workbook FILE SHEET ROWS_MOST ROWS_WANTED
 
 It prints JSON lines: what the workbook is, then ``[row number, [cells]]``, rows without a value left out.
 """
@@ -174,11 +174,12 @@ def as_text(value: Any) -> str:
     return str(value)
 
 
-def read(path: Path, ending: str, *, sheet: int, rows_most: int, rows_wanted: int) -> Iterator[list[Any]]:
-    """First ``["workbook", {...}]``, then the rows of one sheet; of the first with a table where ``sheet`` is -1."""
-    facts = Facts()
-    if ending != "xls":
-        require_unpackable(path)
+def read(path: Path, *, sheet: int, rows_most: int, rows_wanted: int) -> Iterator[list[Any]]:
+    """First ``["workbook", {...}]``, then the rows of one sheet; of the first with a table where ``sheet`` is -1.
+
+    Each sheet is looked through before a reader keeps its cells, so that what is too large is refused in time.
+    """
+    require_unpackable(path)
     with python_calamine.load_workbook(str(path)) as book:
         shown = [
             number
@@ -187,18 +188,20 @@ def read(path: Path, ending: str, *, sheet: int, rows_most: int, rows_wanted: in
         ]
         if not shown or sheet >= len(book.sheet_names):
             raise TableError("no_sheet")
-        numbers = shown if sheet < 0 else [sheet]
-        number, table = numbers[0], book.get_sheet_by_index(numbers[0])
-        for number in numbers:
-            if ending == "xlsx":
-                facts = _scanned(path, number, rows_most)
-            table = book.get_sheet_by_index(number)
-            if table.height > 1:
-                break
-        if table.height > rows_most:
-            raise TableError("too_many_rows")
+        number, facts = _chosen(path, shown if sheet < 0 else [sheet], rows_most)
+        table = book.get_sheet_by_index(number)
         yield ["workbook", _description(book, table, facts, number)]
         yield from _rows(table, facts.special, rows_wanted)
+
+
+def _chosen(path: Path, numbers: list[int], rows_most: int) -> tuple[int, Facts]:
+    """The first of these sheets that holds a table, or else the last of them."""
+    number, facts = numbers[0], Facts()
+    for number in numbers:
+        facts = _scanned(path, number, rows_most)
+        if facts.rows > 1:
+            break
+    return number, facts
 
 
 def _scanned(path: Path, number: int, rows_most: int) -> Facts:
@@ -219,7 +222,7 @@ def _description(
     return {
         "sheets": book.sheet_names[:SHEETS_MOST],
         "sheet": number,
-        "rows": facts.rows or table.height,
+        "rows": facts.rows,
         "merged": [area.name for area in areas],
         "formulas": facts.formulas,
     }
@@ -253,12 +256,12 @@ def _limit_own_means() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    path, ending, sheet, most, wanted = arguments
+    path, sheet, most, wanted = arguments
     _limit_own_means()
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # it is a text stream
     limits = {"sheet": int(sheet), "rows_most": int(most), "rows_wanted": int(wanted)}
     try:
-        for line in read(Path(path), ending, **limits):
+        for line in read(Path(path), **limits):
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
     except TableError as refused:
         sys.stdout.write(json.dumps(["refused", {"code": refused.code, "params": refused.params}]) + "\n")

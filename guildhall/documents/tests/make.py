@@ -29,6 +29,11 @@ def make_office(part: str = "word/document.xml", *more: str) -> bytes:
     return packed.getvalue()
 
 
+def make_compound(part: str) -> bytes:
+    """An office file of before 2007, or a locked one, as far as its kind can be told from."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016) + part.encode("utf-16-le") + bytes(64)
+
+
 def make_file(association: Association | None = None, **details: Any) -> File:
     """A stored text with a content of its own."""
     told = {"name": "notes.txt", "content": f"Note {next(_numbers)}".encode(), "actor": None} | details

@@ -14,7 +14,7 @@ from guildhall.documents import actions, queries, shelf
 from guildhall.documents.models import File
 from guildhall.documents.pdf import render
 from guildhall.documents.tasks import clear_drafts
-from guildhall.documents.tests.make import PNG, make_file, make_office
+from guildhall.documents.tests.make import PNG, make_compound, make_file, make_office
 
 pytestmark = pytest.mark.django_db
 PDF = render("report", {"title": "T", "lang": "en"})
@@ -95,6 +95,22 @@ def test_a_type_that_is_not_accepted_is_refused(name):
         actions.store_file(association=make_association(), name=name, content=b"x", actor=None)
 
     assert refusal.value.code == "type_not_accepted"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "words"),
+    [
+        ("list.xlsx", make_compound("EncryptedPackage"), "locked_file", "password"),
+        ("list.csv", "姓名,职务".encode("utf-16-le"), "false_type", "UTF-8"),
+        ("list.csv", "姓名\0,职务".encode(), "false_type", "UTF-8"),
+        ("list.xlsx", bytes(range(1, 90)), "false_type", "no known type"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_saying_what_to_do(name, content, code, words):
+    with translation.override("en"), pytest.raises(InvalidError, match=words) as refusal:
+        make_file(name=name, content=content)
+
+    assert (refusal.value.code, File.objects.count()) == (code, 0)
 
 
 def test_an_empty_file_is_refused():

@@ -15,28 +15,85 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 from urllib.parse import quote
 
 DEBIAN = Path("/usr/lib/postgresql")
-# Nothing here has to outlive a power cut, so nothing waits for the disk.
 CONFIGURATION = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "max_connections": "100",
     "dynamic_shared_memory_type": "mmap",
     "log_min_messages": "fatal",
 }
+# What has to outlive nothing waits for no disk.
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class NoServerError(Exception):
     """There is no PostgreSQL to start, or it does not start."""
+
+
+class Server:
+    """A PostgreSQL with its data in a folder, to be started as often as one likes."""
+
+    def __init__(self, folder: Path, owner: dict[str, Any], settings: dict[str, str]) -> None:
+        self.folder, self.owner = folder, owner
+        self.programs = _programs(folder, owner)
+        self.url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
+        self.process: subprocess.Popen[bytes] | None = None
+        words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        self.command = [
+            str(self.programs / "postgres"),
+            "-D",
+            str(folder / "data"),
+            "-k",
+            str(folder),
+            *words,
+        ]
+
+    def make(self) -> None:
+        options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
+        make = [str(self.programs / "initdb"), "-D", str(self.folder / "data"), *options]
+        made = subprocess.run(
+            make, cwd=self.folder, capture_output=True, text=True, check=False, **self.owner
+        )
+        if made.returncode:
+            raise NoServerError(made.stderr)
+
+    def start(self) -> None:
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=self.folder, stdout=log, stderr=log, **self.owner
+            )
+        ask = [str(self.programs / "pg_isready"), "-q", "-h", str(self.folder)]
+        for _attempt in range(600):
+            if self.process.poll() is not None:
+                break
+            if subprocess.run(ask, check=False).returncode == 0:
+                return
+            time.sleep(0.05)
+        raise NoServerError((self.folder / "log").read_text())
+
+    def kill(self) -> int:
+        """SIGKILL to it and to each of its processes, which are in groups of their own; how many they were."""
+        assert self.process is not None  # noqa: S101 -- start() came before
+        number = self.process.pid
+        os.kill(number, signal.SIGSTOP)  # so that it starts no more of them
+        sessions = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+        for each in (number, *map(int, sessions)):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        self.process.wait()
+        return 1 + len(sessions)
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)  # "fast": sessions end, the server closes properly
+            self.process.wait(timeout=30)
 
 
 @contextmanager
@@ -46,44 +103,25 @@ def database_url() -> Iterator[str]:
     if given:
         yield given
         return
+    with running(FLEETING) as server:
+        yield server.url
+
+
+@contextmanager
+def running(settings: Mapping[str, str]) -> Iterator[Server]:
+    """A new server that is gone after the block."""
     with tempfile.TemporaryDirectory(prefix="guildhall-pg-", dir=_temporary_root()) as name:
         folder = Path(name)
         owner = _owner()
         if owner:
             os.chown(folder, owner["user"], owner["group"])
-        with _running(_programs(folder, owner), folder, owner):
-            yield f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
-
-
-@contextmanager
-def _running(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[None]:
-    data = folder / "data"
-    options = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
-    make = [str(programs / "initdb"), "-D", str(data), *options]
-    made = subprocess.run(make, cwd=folder, capture_output=True, text=True, check=False, **owner)
-    if made.returncode:
-        raise NoServerError(made.stderr)
-    settings = [word for name, value in CONFIGURATION.items() for word in ("-c", f"{name}={value}")]
-    start = [str(programs / "postgres"), "-D", str(data), "-k", str(folder), *settings]
-    with (folder / "log").open("wb") as log:
-        server: subprocess.Popen[bytes] = subprocess.Popen(start, cwd=folder, stdout=log, stderr=log, **owner)
-    try:
-        _wait_until_ready(server, programs, folder)
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)  # "fast": sessions end, the server closes properly
-        server.wait(timeout=30)
-
-
-def _wait_until_ready(server: subprocess.Popen[bytes], programs: Path, folder: Path) -> None:
-    ask = [str(programs / "pg_isready"), "-q", "-h", str(folder)]
-    for _attempt in range(600):
-        if server.poll() is not None:
-            break
-        if subprocess.run(ask, check=False).returncode == 0:
-            return
-        time.sleep(0.05)
-    raise NoServerError((folder / "log").read_text())
+        server = Server(folder, owner, CONFIGURATION | dict(settings))
+        server.make()
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def _programs(folder: Path, owner: dict[str, Any]) -> Path:

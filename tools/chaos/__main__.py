@@ -1,0 +1,166 @@
+"""Kill everything at random moments and look for anything lost, doubled or half-done.
+
+    python -m tools.chaos [--rounds 50] [--seed 1] [--postgresql]
+
+In every round the server and its background work run as they do for people, while four doors report check-ins,
+a notice goes out to sixty people, and tables of firms are imported and some undone, short ones within the request
+and long ones in the background. At a random moment every process gets SIGKILL; with ``--postgresql``, in some
+rounds that server with all its processes gets it too, or first, so that ours has to go on. What was answered must
+be there afterwards, no table may be there in part, and what was not answered is asked again with the same
+identifiers. In the end everything must be there once and the record must be whole.
+
+So that a drill of minutes meets what hours would, the time after which a dead process's claims end is made to
+pass after every kill.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tools.chaos.installation import Installation, free_port
+from tools.chaos.verdict import at_rest, in_the_end
+from tools.chaos.work import Work
+from tools.postgres import running
+
+PATIENCE = 300
+LONGEST = 3.0
+LONGEST_WAIT = 8.0
+# What dies in a round: our processes, the database's, or both; the share of rounds when it is PostgreSQL.
+SERVER, DATABASE, BOTH = "server", "database, then server", "server and database"
+SHARES = {SERVER: 6, DATABASE: 2, BOTH: 2}
+
+
+class Postbox:
+    """Takes every mail and counts the message identifiers."""
+
+    def __init__(self) -> None:
+        self.taken: Counter[str] = Counter()
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
+        self.taken[str(message_from_bytes(envelope.content)["Message-ID"])] += 1
+        await asyncio.sleep(0.01)
+        return "250 OK"
+
+
+class Drill:
+    """One installation that is killed again and again while work is done on it."""
+
+    def __init__(self, installation: Installation, rounds: int) -> None:
+        self.installation, self.rounds = installation, rounds
+        self.work = Work(installation.port, installation.ask("build", rounds))
+        self.hit: Counter[str] = Counter()
+        self.killed: Counter[str] = Counter()
+        self.processes = 0
+        self.wrong: list[str] = []
+
+    def run(self) -> None:
+        for number in range(self.rounds):
+            self.round(number)
+        self.installation.start()
+        self.work.finish()
+        deadline = time.monotonic() + PATIENCE
+        while any(left := self.installation.ask("settle").values()) and time.monotonic() < deadline:
+            time.sleep(1)
+        if any(left):
+            self.wrong.append(f"after {PATIENCE} s {list(left)} jobs and mails still wait")
+        self.processes += self.installation.kill()
+        self.wrong += self.work.wrong
+
+    def round(self, number: int) -> None:
+        self.installation.start()
+        before = self.work.cut.copy()
+        stop, threads = self.work.threads(number)
+        for thread in threads:
+            thread.start()
+        self.wait_for_a_moment()
+        what = self.kill()
+        stop.set()
+        for thread in threads:
+            thread.join()
+        found = self.installation.ask("wreck")
+        hits = sorted(self.work.cut - before) + [f"job {task}" for task in found["running"]]
+        hits += ["mails going out"] if found["sending"] else []
+        self.hit.update(hits or ["nothing"])
+        self.killed[what] += 1
+        self.wrong += [f"round {number + 1}: {sentence}" for sentence in at_rest(self.work, found)]
+        self.installation.ask("lapse")
+        print(f"round {number + 1}: killed {what} during {', '.join(hits) or 'nothing'}", flush=True)
+
+    def wait_for_a_moment(self) -> None:
+        """Any moment; in three of four rounds one after the background work was given something of an import."""
+        awaited = random.choice(("", "checking", "committing", "undoing"))
+        deadline = time.monotonic() + LONGEST_WAIT
+        while awaited and self.work.long_table_state() != awaited and time.monotonic() < deadline:
+            time.sleep(0.02)
+        time.sleep(random.uniform(0.05, LONGEST))
+
+    def kill(self) -> str:
+        database = self.installation.postgres
+        what = random.choices(list(SHARES), list(SHARES.values()))[0] if database else SERVER
+        self.work.is_database_dying = what != SERVER
+        if database and what != SERVER:
+            if what == BOTH:
+                self.processes += self.installation.kill()
+            self.processes += database.kill()
+            database.start()
+        if what == DATABASE:
+            self.installation.wait_until_it_answers()
+            time.sleep(random.uniform(0.5, 3))
+        if what != BOTH:
+            self.processes += self.installation.kill()
+        return what
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--postgresql", action="store_true")
+    asked = parser.parse_args()
+    random.seed(asked.seed)
+    box = Postbox()
+    mail_port, begun = free_port(), time.monotonic()
+    postbox = Controller(box, hostname="127.0.0.1", port=mail_port)
+    postbox.start()
+    with tempfile.TemporaryDirectory(prefix="guildhall-chaos-") as home, contextlib.ExitStack() as stack:
+        # A PostgreSQL as one runs it for people: it waits for the disk.
+        postgres = stack.enter_context(running({})) if asked.postgresql else None
+        installation = Installation(Path(home), mail_port, postgres)
+        stack.callback(installation.end)
+        drill = Drill(installation, asked.rounds)
+        drill.run()
+        wrong = drill.wrong + in_the_end(drill.work, installation.ask("look"), installation.ask("wreck"))
+        if len(box.taken) != len(drill.work.world["invitations"]) * asked.rounds:
+            wrong.append(f"{len(box.taken)} different mails left")
+    postbox.stop()
+    report(drill, box.taken, wrong, time.monotonic() - begun)
+    return 1 if wrong else 0
+
+
+def report(drill: Drill, mails: Counter[str], wrong: list[str], seconds: float) -> None:
+    for sentence in wrong:
+        print(sentence)
+    tables, twice = drill.work.tables, sum(mails.values()) - len(mails)
+    print(", ".join(f"{what}: {times}" for what, times in drill.killed.items()), "rounds;", end=" ")
+    print(f"{drill.processes} processes killed in {seconds:.0f} s. The kills hit:")
+    for what, times in drill.hit.most_common():
+        print(f"  {times:3} times {what}")
+    print(
+        f"{len(drill.work.answered)} check-ins, {sum(table.rows for table in tables)} rows in {len(tables)} tables"
+    )
+    print(f"{len(mails)} mails, {twice} of them offered to the mail server again under the same Message-ID")
+    print(f"{drill.rounds} rounds: {len(wrong)} things lost, doubled or half-done")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

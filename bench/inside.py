@@ -15,7 +15,8 @@ from guildhall.documents import pdf
 from guildhall.documents.tests.papers import PAPERS
 from guildhall.imports import actions as imports
 from guildhall.jobs import actions as jobs
-from guildhall.jobs.worker import load_tasks, run_job
+from guildhall.jobs.labels import load_tasks
+from guildhall.jobs.worker import run_job
 from guildhall.meetings.models import AttendanceEvent
 from guildhall.registry.models import Organization
 

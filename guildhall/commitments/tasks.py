@@ -1,5 +1,7 @@
 from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from guildhall.accounts.models import Association
 from guildhall.commitments.actions import send_letter_endings, send_reminders
 from guildhall.jobs.doors import timed
@@ -7,7 +9,7 @@ from guildhall.jobs.doors import timed
 NOT_BEFORE = time(7, 30)
 
 
-@timed("commitments.remind", every=timedelta(hours=1))
+@timed("commitments.remind", _("Remind of commitments, and escalate them"), every=timedelta(hours=1))
 def remind(now: datetime) -> None:
     """Once a day in each association's own time zone, from half past seven in the morning.
 

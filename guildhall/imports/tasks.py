@@ -1,6 +1,8 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from guildhall.core.errors import RuleError
 from guildhall.imports import actions
 from guildhall.imports.models import ImportBatch
@@ -16,7 +18,7 @@ LEFT_FOR = timedelta(days=30)
 State = ImportBatch.State
 
 
-@task("imports.check_batch")
+@task("imports.check_batch", _("Check an uploaded list"))
 def check_batch(job: Job) -> None:
     """Checks a long list. Begun again after a crash, it finds the same; overtaken by another check, it stops."""
     batch, run = _batch_of(job), UUID(job.arguments["run"])
@@ -29,7 +31,7 @@ def check_batch(job: Job) -> None:
         mine.update(state=State.UPLOADED, trouble=trouble)
 
 
-@task("imports.commit_batch")
+@task("imports.commit_batch", _("Commit a list"))
 def commit_batch(job: Job) -> None:
     """Stores a long list in one transaction; where that has happened, nothing more."""
     batch = _batch_of(job)
@@ -38,7 +40,7 @@ def commit_batch(job: Job) -> None:
     report_progress(job, done=batch.taken_rows)
 
 
-@task("imports.undo_batch")
+@task("imports.undo_batch", _("Undo a list"))
 def undo_batch(job: Job) -> None:
     """Takes a long list out again in one transaction, or says on its page why that cannot be."""
     batch = _batch_of(job)
@@ -52,7 +54,7 @@ def undo_batch(job: Job) -> None:
     report_progress(job, done=batch.taken_rows)
 
 
-@timed("imports.discard_left", daily_at=time(3, 50))
+@timed("imports.discard_left", _("Discard lists that nobody committed"), daily_at=time(3, 50))
 def discard_left(now: datetime) -> None:
     """Lists that nobody committed within 30 days are put aside, so that personal data does not lie about."""
     left = ImportBatch.objects.filter(

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
+
+from guildhall.jobs.labels import give_label
 from guildhall.jobs.models import Job
 
 Task = Callable[[Job], None]
@@ -42,8 +45,11 @@ tasks: dict[str, Task] = {}
 timed_tasks: dict[str, Timed] = {}
 
 
-def task(name: str) -> Callable[[Task], Task]:
+def task(name: str, label: str | Promise) -> Callable[[Task], Task]:
+    """Offers a job under its name; ``label`` is what people call it."""
+
     def offer(run: Task) -> Task:
+        give_label(name, label)
         tasks[name] = run
         return run
 
@@ -51,9 +57,12 @@ def task(name: str) -> Callable[[Task], Task]:
 
 
 def timed(
-    name: str, *, every: timedelta | None = None, daily_at: time | None = None
+    name: str, label: str | Promise, *, every: timedelta | None = None, daily_at: time | None = None
 ) -> Callable[[TimedTask], TimedTask]:
+    """Offers a task to the clock; ``label`` is what people call it."""
+
     def offer(run: TimedTask) -> TimedTask:
+        give_label(name, label)
         timed_tasks[name] = Timed(name, run, every=every, daily_at=daily_at)
         return run
 

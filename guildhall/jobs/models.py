@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
 from guildhall.core.models import Row
+from guildhall.jobs.labels import label_of
 
 
 class Job(Row):
@@ -32,6 +33,10 @@ class Job(Row):
     total_count = models.PositiveIntegerField(null=True)
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
+
+    @property
+    def label(self) -> str:
+        return label_of(self.task)
 
     @property
     def percent(self) -> int:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
+from guildhall.jobs.labels import label_of
 from guildhall.jobs.models import Job, Schedule
 
 
@@ -14,6 +15,8 @@ class ScheduleLine:
     """A timed task as people see it: when it last ran, and whether that is a reason to worry."""
 
     name: str
+    label: str
+    ran_at: datetime | None
     succeeded_at: datetime | None
     due_at: datetime
     error: str
@@ -23,7 +26,15 @@ class ScheduleLine:
 def schedule_lines(*, now: datetime) -> list[ScheduleLine]:
     """Every timed task that was ever due, with a warning where it did not run or failed."""
     return [
-        ScheduleLine(row.name, row.succeeded_at, row.due_at, row.error, is_late(row, now=now))
+        ScheduleLine(
+            name=row.name,
+            label=label_of(row.name),
+            ran_at=row.finished_at,
+            succeeded_at=row.succeeded_at,
+            due_at=row.due_at,
+            error=row.error,
+            is_late=is_late(row, now=now),
+        )
         for row in Schedule.objects.order_by("name")
     ]
 

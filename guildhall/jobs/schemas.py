@@ -7,6 +7,7 @@ from ninja import Schema
 class JobOut(Schema):
     id: UUID
     task: str
+    label: str
     state: str
     done_count: int
     total_count: int | None
@@ -16,6 +17,8 @@ class JobOut(Schema):
 
 class ScheduleOut(Schema):
     name: str
+    label: str
+    ran_at: datetime | None
     succeeded_at: datetime | None
     due_at: datetime
     is_late: bool

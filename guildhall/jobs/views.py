@@ -17,8 +17,10 @@ def schedule_list(request: AssociationRequest) -> HttpResponse:
     if not may_see_clock(request.user, request.association):
         raise Http404
     now = timezone.now()
+    lines = queries.schedule_lines(now=now)
     context = {
-        "lines": queries.schedule_lines(now=now),
+        "lines": lines,
+        "ran_at": max((line.ran_at for line in lines if line.ran_at), default=None),
         "is_standing": queries.is_clock_standing(now=now),
         "page": page_of(queries.jobs_of(request.association, viewer=request.user), request.GET.get("page")),
     }

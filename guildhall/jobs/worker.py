@@ -5,18 +5,12 @@ import traceback
 
 from django.db import close_old_connections
 from django.utils import timezone
-from django.utils.module_loading import autodiscover_modules
 
 from guildhall.jobs import actions
 from guildhall.jobs.doors import Timed, tasks, timed_tasks
 from guildhall.jobs.models import Job, Schedule
 
 log = logging.getLogger("guildhall.jobs")
-
-
-def load_tasks() -> None:
-    """Import every room's tasks.py."""
-    autodiscover_modules("tasks")
 
 
 def work_once() -> bool:

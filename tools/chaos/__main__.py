@@ -116,7 +116,9 @@ class Drill:
         if what == DATABASE:
             self.installation.wait_until_it_answers()
             time.sleep(random.uniform(0.5, 3))
-        if what != BOTH:
+            self.installation.wait_until_it_works()
+            self.processes += self.installation.kill(expected=frozenset({"guildhall-web"}))
+        if what == SERVER:
             self.processes += self.installation.kill()
         return what
 

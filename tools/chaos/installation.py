@@ -15,7 +15,7 @@ from typing import Any
 from bench.timing import Caller
 from tools.postgres import Server
 
-EXPECTED = {"guildhall-web", "guildhall-work"}
+ALL = frozenset({"guildhall-web", "guildhall-work"})
 
 
 def free_port() -> int:
@@ -74,7 +74,16 @@ class Installation:
             time.sleep(0.05)
         raise RuntimeError("the server does not come up again")
 
-    def kill(self) -> int:
+    def wait_until_it_works(self) -> None:
+        """Its background work ends when the database is gone from under it, and is started again."""
+        assert self.server is not None  # noqa: S101 -- start() came before
+        deadline = time.monotonic() + 60
+        while "guildhall-work" not in family(self.server.pid).values():
+            if time.monotonic() > deadline:
+                raise RuntimeError("the background work does not come up again")
+            time.sleep(0.1)
+
+    def kill(self, expected: frozenset[str] = ALL) -> int:
         """SIGKILL to all processes of the server at once; how many they were. Every one must be dead after it."""
         assert self.server is not None  # noqa: S101 -- start() came before
         doomed = family(self.server.pid)
@@ -85,7 +94,7 @@ class Installation:
             if time.monotonic() > deadline:
                 raise RuntimeError(f"processes {living} outlived the kill")
             time.sleep(0.01)
-        if missing := EXPECTED - set(doomed.values()):
+        if missing := expected - set(doomed.values()):
             raise RuntimeError(f"{missing} did not run when the kill came: {doomed}")
         return len(doomed)
 

@@ -1,11 +1,17 @@
+import os
+import signal
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from guildhall.accounts.powers import Power
+from guildhall.audit.queries import broken_places
 from guildhall.commitments import actions
-from guildhall.commitments.models import Commitment, FollowUpRules, Reminder
+from guildhall.commitments.actions import reminder
+from guildhall.commitments.models import FollowUpRules, Reminder
 from guildhall.commitments.tasks import remind
 from guildhall.commitments.tests.make import (
     in_days,
@@ -168,24 +174,39 @@ def test_rules_are_set_by_whoever_manages_and_make_sense(body):
         actions.set_follow_up_rules(association=association, **usual, actor=make_holder(body, Power.DECIDE))
 
 
-def test_nothing_is_half_done_when_a_run_is_killed(body, monkeypatch):
+def killed_while_it_runs(work: Callable[[], object]) -> None:
+    """Do the work in a process of its own, which kills itself in the middle of it."""
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_half_done_when_a_run_is_killed(body):
     """Dies between reminder and notice of the second commitment; the next run finds both whole."""
     for _ in range(3):
         make_commitment(body, deadline=in_days(7))
     given: list[object] = []
 
-    def killed(association, drafts):
+    def give_or_die(association, drafts):
         given.append(drafts)
         if len(given) == 2:
-            raise KeyboardInterrupt
+            assert Reminder.objects.count() == 2
+            os.kill(os.getpid(), signal.SIGKILL)
         return give_notices(association, drafts)
 
-    monkeypatch.setattr("guildhall.commitments.actions.reminder.give_notices", killed)
-    with pytest.raises(KeyboardInterrupt):
+    def run_and_die():
+        reminder.give_notices = give_or_die
         run(body)
-    assert (Reminder.objects.count(), Notice.objects.count()) == (1, 1)
 
-    monkeypatch.undo()
+    killed_while_it_runs(run_and_die)
+
+    assert (Reminder.objects.count(), Notice.objects.count()) == (1, 1)
     assert run(body) == 2
     assert (Reminder.objects.count(), Notice.objects.count()) == (3, 3)
-    assert Commitment.objects.count() == 3
+    assert not broken_places(body.association)

@@ -12,8 +12,8 @@ from guildhall.demo.clock import at
 from guildhall.demo.yunling.world import World
 from guildhall.jobs.actions import finish_job
 from guildhall.jobs.doors import tasks
+from guildhall.jobs.labels import load_tasks
 from guildhall.jobs.models import Job
-from guildhall.jobs.worker import load_tasks
 from guildhall.notices.models import Delivery
 
 Act = Callable[[], object]

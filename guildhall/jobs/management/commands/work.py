@@ -4,7 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from guildhall.jobs.worker import load_tasks, work_once
+from guildhall.jobs.labels import load_tasks
+from guildhall.jobs.worker import work_once
 
 
 class Command(BaseCommand):

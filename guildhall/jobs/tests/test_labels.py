@@ -18,7 +18,9 @@ def test_every_task_is_called_something_in_both_languages():
         assert task not in said.values()
 
 
-@pytest.mark.parametrize(("language", "label"), [("zh-hans", "发送会议通知"), ("en", "Send a meeting's notice")])
+@pytest.mark.parametrize(
+    ("language", "label"), [("zh-hans", "发送会议通知"), ("en", "Send a meeting's notice")]
+)
 def test_a_job_is_called_what_people_call_it(language, label):
     with override(language):
         assert Job(task="meetings.send_notice").label == label

@@ -6,6 +6,13 @@ from guildhall.accounts.models import Association, User
 from guildhall.audit.chain import Break, Line, breaks
 from guildhall.audit.models import AuditEntry, AuditHead
 from guildhall.audit.permissions import may_read_record
+from guildhall.core.requests import remembered
+
+
+def version_of(association: Association) -> str:
+    """The hash of the last line of the association's record: another one after every change. Looked up once in a request."""
+    head = AuditHead.objects.filter(pk=association.pk).order_by()
+    return remembered(("version", association.pk), lambda: head.values_list("hash", flat=True).first() or "")
 
 
 def audit_entries(association: Association, *, viewer: User, thing: str = "") -> QuerySet[AuditEntry]:

@@ -2,6 +2,7 @@ from django.db.models import Count, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
+from guildhall.core.requests import remembered
 from guildhall.notices.models import Channel, Delivery, Notice
 
 
@@ -11,7 +12,8 @@ def notices_of(user: User) -> QuerySet[Notice]:
 
 
 def unread_count(user: User) -> int:
-    return Notice.objects.filter(user=user, read_at__isnull=True).count()
+    waiting = Notice.objects.filter(user=user, read_at__isnull=True)
+    return remembered(("unread", user.pk), waiting.count)
 
 
 def channels(association: Association, *, viewer: User) -> QuerySet[Channel]:

@@ -83,6 +83,9 @@ class Commitment(AssociationRow):
         indexes = [
             models.Index(name="commitment_board", fields=["association", "state", "deadline"]),
             models.Index(name="commitment_by_deadline", fields=["association", "deadline", "id", "state"]),
+            models.Index(
+                name="commitment_by_person", fields=["association", "responsible", "deadline", "id"]
+            ),
             models.Index(name="commitment_origin", fields=["origin_type", "origin_id"]),
         ]
 

@@ -21,7 +21,8 @@ from django.db.models import (
 )
 
 from guildhall.accounts.models import Association, User
-from guildhall.commitments.lights import BY_STATE, Light, last_amber_day
+from guildhall.audit.keeping import kept
+from guildhall.commitments.lights import BY_STATE, Light, last_amber_day, light
 from guildhall.commitments.models import Commitment, FollowUpRules, Milestone
 from guildhall.commitments.permissions import WATCHING
 from guildhall.commitments.queries.standing import (
@@ -73,23 +74,19 @@ def follow_up_rules(association: Association) -> FollowUpRules:
     )
 
 
-def light_of(association: Association, on: date | None = None, *, with_milestones: bool = True) -> Case:
-    """The light as a database expression on commitments; says what ``lights.light`` says.
-
-    Without milestones, those that are amber only because of one show green.
-    """
+def light_of(association: Association, on: date | None = None) -> Case:
+    """The light as a database expression on commitments; says what ``lights.light`` says."""
     today = on or today_at(association)
     soon = last_amber_day(today, follow_up_rules(association).amber_days)
     near = Milestone.objects.filter(association=association, done_on__isnull=True, due_on__lte=soon)
-    cases = [When(state=state, then=Value(light.value)) for state, light in BY_STATE.items()]
+    cases = [When(state=state, then=Value(shown.value)) for state, shown in BY_STATE.items()]
     if not association.is_record:
         cases += [
             When(deadline__isnull=True, then=Value(Light.NOT_STATED.value)),
             When(deadline__lt=today, then=Value(Light.OVERDUE.value)),
             When(deadline__lte=soon, then=Value(Light.DUE_SOON.value)),
+            When(pk__in=near.order_by().values("commitment"), then=Value(Light.DUE_SOON.value)),
         ]
-        if with_milestones:
-            cases.append(When(pk__in=near.order_by().values("commitment"), then=Value(Light.DUE_SOON.value)))
     usual = Light.NOT_STATED if association.is_record else Light.ON_TRACK
     return Case(*cases, default=Value(usual.value), output_field=CharField())
 
@@ -132,17 +129,24 @@ def with_names(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
 def counts(user: User, association: Association, asked: BoardFilter | None = None) -> dict[Light, int]:
     """How many commitments show each light, among those the person may see and asked for. One query.
 
-    Counted without milestones, which an index answers, beside how many of the green a milestone turns amber.
+    The database counts by state and deadline, in the order of an index; ``lights.light`` says what each shows.
+    Beside that, how many of the green a milestone turns amber. Kept until something is changed.
     """
+    key = ("lights", str(user.pk), today_at(association), asked)
+    return kept(association, key, lambda: _counts(user, association, asked))
+
+
+def _counts(user: User, association: Association, asked: BoardFilter | None) -> dict[Light, int]:
     rows = _asked_for(user, association, asked or BoardFilter(state="all")).order_by()
-    counted = (
-        rows.annotate(shown=light_of(association, with_milestones=False))
-        .values("shown")
-        .annotate(number=Count("pk"), amber=_amber_by_milestone(association, rows))
+    counted = rows.values("state", "deadline").annotate(
+        number=Count("*"), amber=_amber_by_milestone(association, rows)
     )
+    today, rules = today_at(association), follow_up_rules(association)
     lights, amber = dict.fromkeys(Light, 0), 0
-    for row in counted.values("shown", "number", "amber"):
-        lights[Light(row["shown"])], amber = row["number"], row["amber"] or 0
+    for state, deadline, number, near in counted.values_list("state", "deadline", "number", "amber"):
+        shown = light(state, deadline, today, amber_days=rules.amber_days, of_record=association.is_record)
+        lights[shown] += number
+        amber = near or 0
     if not association.is_record:
         lights[Light.ON_TRACK] -= amber
         lights[Light.DUE_SOON] += amber
@@ -187,12 +191,12 @@ def shares(counted: dict[Light, int]) -> list[Share]:
     """The lights that are shown at all, as stretches of one bar from left to right."""
     total, start, found = sum(counted.values()), 0, []
     seen = 0
-    for light, number in counted.items():
+    for shown, number in counted.items():
         if not number:
             continue
         seen += number
         end = 1000 * seen // total
-        found.append(Share(light, number, start, end - start))
+        found.append(Share(shown, number, start, end - start))
         start = end
     return found
 

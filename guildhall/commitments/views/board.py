@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.accounts.permissions import may
 from guildhall.accounts.powers import Power
+from guildhall.audit.http import kept_until_changed
 from guildhall.commitments import actions, queries
 from guildhall.commitments.export import board_as_excel
 from guildhall.commitments.forms import BoardForm, RulesForm
@@ -22,6 +23,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @at_association
+@kept_until_changed
 def board(request: AssociationRequest) -> HttpResponse:
     user, association = request.user, request.association
     form = BoardForm(request.GET, association=association, user=user)

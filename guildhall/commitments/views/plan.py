@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
+from guildhall.audit.http import kept_until_changed
 from guildhall.commitments import actions, queries
 from guildhall.commitments.forms import (
     AdoptPlanForm,
@@ -32,6 +33,7 @@ def _back(request: AssociationRequest, pk: UUID) -> str:
 
 @require_safe
 @at_association
+@kept_until_changed
 def plan_list(request: AssociationRequest) -> HttpResponse:
     plans = queries.plan_list(request.user, request.association)
     context = {
@@ -43,6 +45,7 @@ def plan_list(request: AssociationRequest) -> HttpResponse:
 
 @require_safe
 @at_association
+@kept_until_changed
 def plan(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_plan(request, pk)
     items = queries.items_of(shown, request.user)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
+from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
 from guildhall.meetings import actions, queries
@@ -30,6 +31,7 @@ def find_invitation(request: AssociationRequest, pk: UUID, invitation_pk: UUID) 
 
 @require_safe
 @at_association
+@kept_until_changed
 def invitation_list(request: AssociationRequest, pk: UUID) -> HttpResponse:
     meeting = find_meeting(request, pk)
     asked = {name: request.GET.get(name, "") for name in ("reply", "role", "words")}

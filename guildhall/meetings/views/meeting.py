@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
+from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
 from guildhall.meetings import actions, queries
@@ -33,6 +34,7 @@ def find_prepared_meeting(request: AssociationRequest, pk: UUID) -> Meeting:
 
 @require_safe
 @at_association
+@kept_until_changed
 def meeting_list(request: AssociationRequest) -> HttpResponse:
     association, today = request.association, timezone.localdate()
     when = "past" if request.GET.get("when") == "past" else "upcoming"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guildhall.accounts.http import AssociationRequest
+from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, permissions, queries
 from guildhall.registry.forms import BodyForm, EndBodyForm
@@ -23,6 +24,7 @@ def body_of(request: AssociationRequest, pk: UUID) -> Body:
 
 @require_safe
 @at_association
+@kept_until_changed
 def body_list(request: AssociationRequest) -> HttpResponse:
     with_ended = request.GET.get("ended") == "1"
     on = None if with_ended else queries.today_in(request.association)
@@ -37,6 +39,7 @@ def body_list(request: AssociationRequest) -> HttpResponse:
 
 @require_safe
 @at_association
+@kept_until_changed
 def body(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = body_of(request, pk)
     on = parse_date(request.GET.get("on", "")) or queries.today_in(request.association)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guildhall.accounts.http import AssociationRequest
+from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
 from guildhall.registry import actions, permissions, queries
@@ -22,6 +23,7 @@ def person_of(request: AssociationRequest, pk: UUID) -> Person:
 
 @require_safe
 @at_association
+@kept_until_changed
 def person_list(request: AssociationRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("q", "role")}
     found = queries.people(request.association, viewer=request.user, q=asked["q"], role=asked["role"])

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from guildhall.accounts.http import AssociationRequest, SignedInRequest, at_association
 from guildhall.accounts.queries import associations_of
+from guildhall.audit.http import kept_until_changed
 from guildhall.site import queries
 
 
 @require_safe
 @at_association
+@kept_until_changed
 def today(request: AssociationRequest) -> HttpResponse:
     day = queries.today(request.user, request.association, now=timezone.now())
     return render(request, "site/today.html", {"today": day})

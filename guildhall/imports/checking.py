@@ -43,6 +43,7 @@ BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 EDGES = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff\u2028\u2029\u202a\u202b\u202c\u202d\u202e"
 FULL_WIDTH = {number: number - 0xFEE0 for number in (*range(0xFF10, 0xFF1A), 0xFF0B, 0xFF0D)}
 SEPARATOR = re.compile(r"[;；\n]+")
+NO_CHARACTERS = frozenset(map(chr, range(0xFDD0, 0xFDF0)))
 _is_web = URLValidator(schemes=["http", "https"])
 # Almost every address is as simple as this; asking the validator takes a hundred times as long.
 PLAIN_WEB = re.compile(
@@ -218,7 +219,10 @@ def read_text(text: str) -> str:
 
 def _require_printable(text: str) -> None:
     # A tab and signs that steer writing do no harm; control characters no database and no workbook keeps.
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") and sign != "\t" for sign in text):
+    # What Unicode has not assigned yet may be a rare character of a name that a newer edition has.
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign != "\t" for sign in text):
+        raise CellError("unprintable")
+    if any(ord(sign) & 0xFFFE == 0xFFFE or sign in NO_CHARACTERS for sign in text):
         raise CellError("unprintable")
 
 

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -234,7 +235,9 @@ def _rows(table: CalamineSheet, special: dict[Place, str], wanted: int) -> Itera
     for place, mark in special.items():
         marked.setdefault(place.row, {})[place.column - 1] = mark
     given = 0
-    for number, values in enumerate(table.iter_rows(), start=1):
+    # Behind the last cell with a value may stand rows of formulas that nobody computed.
+    behind = repeat([], max(0, max(marked, default=0) - (table.end[0] + 1 if table.end else 0)))
+    for number, values in enumerate(chain(table.iter_rows(), behind), start=1):
         cells = [""] * left + [as_text(value) for value in values]
         for column, mark in marked.get(number, {}).items():
             cells += [""] * (column + 1 - len(cells))

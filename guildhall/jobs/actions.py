@@ -17,6 +17,7 @@ from guildhall.jobs.models import Job, Schedule
 LEASE = timedelta(seconds=60)
 HEARTBEAT_SECONDS = 15
 MOST_ATTEMPTS = 5
+MOST_CLAIMS = 20
 
 
 @transaction.atomic
@@ -52,13 +53,22 @@ def report_progress(job: Job, *, done: int, total: int | None = None) -> None:
 
 
 def claim_job(now: datetime) -> Job | None:
-    """The next job that waits or whose worker died, claimed for this worker; None when there is none."""
+    """The next job that waits or whose worker died, claimed for this worker; None when there is none.
+
+    A job in the middle of which a worker died ``MOST_CLAIMS`` times is given up: it may be what kills them.
+    """
     free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, claimed_until__lt=now)
     for job in Job.objects.filter(free, run_after__lte=now).order_by("run_after", "id")[:5]:
-        claimed = Job.objects.filter(free, pk=job.pk, attempts=job.attempts).update(
-            state=Job.State.RUNNING, claimed_until=now + LEASE, attempts=F("attempts") + 1
-        )
-        if claimed:
+        still_free = Job.objects.filter(free, pk=job.pk, attempts=job.attempts)
+        if job.attempts >= MOST_CLAIMS:
+            still_free.update(
+                state=Job.State.FAILED,
+                finished_at=now,
+                claimed_until=None,
+                error=f"Given up: begun {MOST_CLAIMS} times, and each time the process ended before it was done.",
+            )
+            continue
+        if still_free.update(state=Job.State.RUNNING, claimed_until=now + LEASE, attempts=F("attempts") + 1):
             job.refresh_from_db()
             return job
     return None

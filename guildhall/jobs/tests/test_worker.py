@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from guildhall.jobs import actions, queries
-from guildhall.jobs.actions import LEASE, MOST_ATTEMPTS
+from guildhall.jobs.actions import LEASE, MOST_ATTEMPTS, MOST_CLAIMS
 from guildhall.jobs.doors import Timed, tasks
 from guildhall.jobs.models import Job, Schedule
 from guildhall.jobs.worker import run_job, run_timed
@@ -63,6 +63,20 @@ def test_a_job_whose_worker_died_is_taken_over_when_its_claim_ends(ran):
 
     assert taken is not None
     assert taken.attempts == 2
+
+
+def test_a_job_that_outlived_no_worker_is_given_up_and_holds_up_nobody(ran):
+    deadly, waiting = start(number=1), start(number=2)
+    now = timezone.now()
+    for turn in range(MOST_CLAIMS):
+        claimed = actions.claim_job(now + turn * 2 * LEASE)
+        assert claimed == deadly
+
+    assert actions.claim_job(now + MOST_CLAIMS * 2 * LEASE) == waiting
+
+    deadly.refresh_from_db()
+    assert (deadly.state, deadly.claimed_until) == (Job.State.FAILED, None)
+    assert "Given up" in deadly.error
 
 
 def test_a_worker_that_was_taken_for_dead_cannot_finish_the_job_of_its_successor(ran):

@@ -17,6 +17,8 @@ import argparse
 import asyncio
 import contextlib
 import random
+import signal
+import statistics
 import sys
 import tempfile
 import time
@@ -34,7 +36,7 @@ from tools.postgres import running
 
 PATIENCE = 300
 LONGEST = 3.0
-LONGEST_WAIT = 8.0
+LONGEST_WAIT = 15.0
 # What dies in a round: our processes, the database's, or both; the share of rounds when it is PostgreSQL.
 SERVER, DATABASE, BOTH = "server", "database, then server", "server and database"
 SHARES = {SERVER: 6, DATABASE: 2, BOTH: 2}
@@ -79,10 +81,11 @@ class Drill:
     def round(self, number: int) -> None:
         self.installation.start()
         before = self.work.cut.copy()
-        stop, threads = self.work.threads(number)
+        awaited = random.choice(("", "", "", "checking", "committing", "undoing"))
+        stop, threads = self.work.threads(number, leave_out=bool(awaited))
         for thread in threads:
             thread.start()
-        self.wait_for_a_moment()
+        self.wait_for_a_moment(awaited)
         what = self.kill()
         stop.set()
         for thread in threads:
@@ -96,9 +99,8 @@ class Drill:
         self.installation.ask("lapse")
         print(f"round {number + 1}: killed {what} during {', '.join(hits) or 'nothing'}", flush=True)
 
-    def wait_for_a_moment(self) -> None:
-        """Any moment; in three of four rounds one after the background work was given something of an import."""
-        awaited = random.choice(("", "checking", "committing", "undoing"))
+    def wait_for_a_moment(self, awaited: str) -> None:
+        """Any moment; or any after the background work was given this step of a long table."""
         deadline = time.monotonic() + LONGEST_WAIT
         while awaited and self.work.long_table_state() != awaited and time.monotonic() < deadline:
             time.sleep(0.02)
@@ -129,6 +131,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true")
     asked = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     random.seed(asked.seed)
     box = Postbox()
     mail_port, begun = free_port(), time.monotonic()
@@ -153,10 +156,13 @@ def report(drill: Drill, mails: Counter[str], wrong: list[str], seconds: float) 
     for sentence in wrong:
         print(sentence)
     tables, twice = drill.work.tables, sum(mails.values()) - len(mails)
-    print(", ".join(f"{what}: {times}" for what, times in drill.killed.items()), "rounds;", end=" ")
+    print(", ".join(f"{what}: {number}" for what, number in drill.killed.items()), "rounds;", end=" ")
     print(f"{drill.processes} processes killed in {seconds:.0f} s. The kills hit:")
-    for what, times in drill.hit.most_common():
-        print(f"  {times:3} times {what}")
+    for what, number in drill.hit.most_common():
+        print(f"  {number:3} times {what}")
+    print("Answered, with the median time:")
+    for what, times in sorted(drill.work.seconds.items()):
+        print(f"  {len(times):5} times {what}: {statistics.median(times):.2f} s")
     print(
         f"{len(drill.work.answered)} check-ins, {sum(table.rows for table in tables)} rows in {len(tables)} tables"
     )

@@ -59,6 +59,7 @@ class Work:
     answered: set[str] = field(default_factory=set)
     unanswered: list[dict[str, Any]] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    seconds: dict[str, list[float]] = field(default_factory=dict)
     cut: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
     is_database_dying: bool = False
@@ -71,7 +72,7 @@ class Work:
         }
         if key:
             headers["Idempotency-Key"] = key
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection, begun = HTTPConnection("127.0.0.1", self.port, timeout=120), time.monotonic()
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()
@@ -86,17 +87,17 @@ class Work:
             if not self.is_database_dying:
                 self.wrong.append(f"{what} was answered with {response.status}: {answer[:300]!r}")
             raise CutOffError
+        self.seconds.setdefault(what, []).append(time.monotonic() - begun)
         return json.loads(answer) if response.status < 300 else None
 
-    def threads(self, number: int) -> tuple[threading.Event, list[threading.Thread]]:
-        """One round's work, to be started."""
+    def threads(self, number: int, *, leave_out: bool) -> tuple[threading.Event, list[threading.Thread]]:
+        """One round's work, to be started; or less of it, so that the background work comes to the long tables."""
         stop = threading.Event()
-        doors = [self.report_check_ins] * DOORS
-        works: list[Callable[[threading.Event], None]] = [*doors, self.import_short, self.import_long]
+        works: list[Callable[[threading.Event], None]] = [self.report_check_ins, self.import_long]
+        if not leave_out:
+            works += [*[self.report_check_ins] * (DOORS - 1), self.import_short]
+            works.append(lambda _: self.send_notice(number))
         threads = [threading.Thread(target=self.until_cut_off, args=(work, stop)) for work in works]
-        threads.append(
-            threading.Thread(target=self.until_cut_off, args=(lambda _: self.send_notice(number), stop))
-        )
         return stop, threads
 
     def until_cut_off(self, work: Callable[[threading.Event], None], stop: threading.Event) -> None:

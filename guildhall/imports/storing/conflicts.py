@@ -25,7 +25,9 @@ def _organizations(batch: ImportBatch, rows: Rows) -> Rows:
     known = Organization.objects.filter(association=batch.association_id)
     taken = Q(pk__in=[])
     for key in ("uscc", "plain_zh", "plain_en"):
-        taken |= Q(Exists(known.filter(**{key: OuterRef(f"staged_{key}")}).exclude(**{key: ""})))
+        # Asked of the row first: of those without a name in a language there are as many as organizations.
+        is_stated = ~Q(**{f"staged_{key}": ""})
+        taken |= is_stated & Q(Exists(known.filter(**{key: OuterRef(f"staged_{key}")}).exclude(**{key: ""})))
     gone = _is_gone("staged_parent", known)
     named = {f"staged_{key}": Staged(key) for key in ("uscc", "plain_zh", "plain_en")}
     parent = {"staged_parent": staged("parent", Organization._meta.get_field("parent"))}

@@ -100,9 +100,9 @@ class Drill:
         print(f"round {number + 1}: killed {what} during {', '.join(hits) or 'nothing'}", flush=True)
 
     def wait_for_a_moment(self, awaited: str) -> None:
-        """Any moment; or any after the background work was given this step of a long table."""
+        """Any moment; or any after a long table came as far as this."""
         deadline = time.monotonic() + LONGEST_WAIT
-        while awaited and self.work.long_table_state() != awaited and time.monotonic() < deadline:
+        while not self.work.is_long_table_at(awaited) and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(random.uniform(0.05, LONGEST))
 

@@ -147,10 +147,10 @@ class Work:
             while not table.is_finished and not stop.is_set():
                 self.advance(table)
 
-    def long_table_state(self) -> str:
-        """How far the long table is that is being imported, as was answered last."""
-        long = [table for table in self.tables if table.rows == LONG]
-        return long[-1].told if long else ""
+    def is_long_table_at(self, state: str) -> bool:
+        """Whether the long table that is being imported has come to the state, as far as was answered."""
+        long = [table.told for table in self.tables if table.rows == LONG]
+        return not state or bool(long and long[-1] and STEPS.index(long[-1]) >= STEPS.index(state))
 
     def advance(self, table: Table) -> None:
         """The next step of a table's import; one that was cut off is asked again with the same key."""

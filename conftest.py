@@ -7,7 +7,7 @@ import pytest
 
 from tools.catalogs import compile_catalogs
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.demonstration"]
 # On a busy machine an example may wait for its turn longer than hypothesis allows.
 hypothesis.settings.register_profile("guildhall", deadline=None)
 hypothesis.settings.load_profile("guildhall")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Error, Page
@@ -61,9 +60,8 @@ def flaws_of(page: Page, address: str) -> list[str]:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="pages look the same on every database")
-def test_every_page_can_be_read_and_used(visit) -> None:
+def test_every_page_can_be_read_and_used(demonstration, visit) -> None:
     """All of them in Chinese on a phone, the main ones in English on a desktop."""
-    call_command("demo", verbosity=0)
     secretary = Client()
     secretary.force_login(User.objects.get(email="secretary-general@yunling.example"))
 

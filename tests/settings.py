@@ -18,6 +18,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Builders write rows without a line in the record; tests of what is kept ask for the real thing.
 CACHES["kept"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 STATIC_ROOT.mkdir(exist_ok=True)
+# Tests that roll back must not count for one another; tests/test_server.py uses the product's own.
+CACHES["default"] = CACHES["process"]
 
 DATABASES["default"]["CONN_MAX_AGE"] = (
     0  # a live server's threads must not keep the database from being dropped

@@ -1,6 +1,7 @@
 import zoneinfo
 from typing import ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -90,6 +91,12 @@ class UserManager(BaseUserManager["User"]):
         user = self.model(email=self.normalize_email(email).lower(), **details)
         user.set_password(password)
         user.save(using=self._db)
+        return user
+
+    def create_verified_user(self, email: str, password: str, **details: object) -> "User":
+        """Somebody of whom it is known that the address is theirs; only they may set up a second factor."""
+        user = self.create_user(email, password, **details)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **details: object) -> "User":

@@ -6,6 +6,7 @@ SECRET_KEY       default: made once and kept in GUILDHALL_HOME/secret.key
 ALLOWED_HOSTS    comma separated, default: this machine only
 SITE_URL         how people reach this server, for links in mails and QR codes
 EMAIL_URL        smtp://user:password@host:587/?tls=1 (default: mails are kept in GUILDHALL_HOME/mail)
+PROXIES          how many of your own proxies stand before this server (default: 0; they must set X-Forwarded-For)
 """
 
 import os
@@ -121,8 +122,14 @@ DATABASES: dict[str, dict[str, object]] = {"default": SQLITE}
 if url := os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
 
+# What is counted against attempts is counted once for all server processes, so it lies in the database.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    },
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # Each process its own: the key says which state of the association an answer belongs to (audit.keeping).
     "kept": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -130,6 +137,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 600},
     },
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "0"))
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

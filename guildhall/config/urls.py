@@ -39,4 +39,5 @@ if settings.DEBUG:
 handler400 = "guildhall.core.views.bad_request"
 handler403 = "guildhall.core.views.forbidden"
 handler404 = "guildhall.core.views.not_found"
+handler429 = "guildhall.core.views.too_many"  # what the sign-in library asks for
 handler500 = "guildhall.core.views.broken"

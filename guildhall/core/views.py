@@ -44,6 +44,12 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _error(request, 403, _("This form has expired"), sentence)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: more attempts than anybody makes who knows the answer."""
+    sentence = _("This was asked too often in a short time. Wait a minute and try again. Nothing was changed.")
+    return _error(request, 429, _("Too many attempts"), sentence)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such thing, or it is not this reader's."""
     sentence = _("There is no page at this address, or it was not shared with you.")

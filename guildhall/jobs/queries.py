@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import QuerySet
 
 from guildhall.accounts.models import Association, User
@@ -51,7 +51,9 @@ def is_clock_standing(*, now: datetime) -> bool:
 
 def is_clock_known_to_stand(*, now: datetime) -> bool:
     """The same as it was at most half a minute ago: for pages that are opened often."""
-    return bool(cache.get_or_set("jobs.is_clock_standing", lambda: is_clock_standing(now=now), 30))
+    return bool(
+        caches["process"].get_or_set("jobs.is_clock_standing", lambda: is_clock_standing(now=now), 30)
+    )
 
 
 def jobs_of(association: Association, *, viewer: User) -> QuerySet[Job]:

@@ -60,7 +60,7 @@ def found(slug: str, now: datetime) -> World:
 
 def _user(one: Character) -> User:
     user = User.objects.filter(email=one.email).first()
-    return user or User.objects.create_user(one.email, PASSWORD, name=one.zh)
+    return user or User.objects.create_verified_user(one.email, PASSWORD, name=one.zh)
 
 
 def _association(slug: str, secretary: User, today: date) -> Association:

@@ -119,7 +119,8 @@ def _new_user(invitation: SignInInvitation, password: str) -> User:
         ) from error
     try:
         with transaction.atomic():
-            return User.objects.create_user(invitation.email, password, name=person.name)
+            # Who opened the link reads the mail of this address.
+            return User.objects.create_verified_user(invitation.email, password, name=person.name)
     except IntegrityError as error:
         raise _no_longer_valid() from error
 

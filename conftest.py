@@ -1,16 +1,27 @@
 """What every test finds ready. Builders of rows stand in each room's tests/make.py."""
 
 import os
+from collections.abc import Iterator
 
 import hypothesis
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from tools.catalogs import compile_catalogs
 
-pytest_plugins = ["tests.browser", "tests.demonstration"]
+pytest_plugins = ["tests.browser", "tests.demonstration", "tests.postbox"]
 # On a busy machine an example may wait for its turn longer than hypothesis allows.
 hypothesis.settings.register_profile("guildhall", deadline=None)
 hypothesis.settings.load_profile("guildhall")
+
+
+@pytest.fixture(autouse=True)
+def _first_language() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test begins in ours."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,12 +4,13 @@ import hashlib
 import secrets
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import ApiToken, User
-from guildhall.core.errors import RuleError
+from guildhall.core.errors import NotAllowedError, RuleError
 
 TOKEN_MARK = "gh_"  # noqa: S105 -- the public beginning of every token, so that leaked ones are recognised
 
@@ -31,12 +32,26 @@ def make_token(*, name: str, expires_at: datetime | None = None, actor: User) ->
 
 @transaction.atomic
 def revoke_token(token: ApiToken, *, actor: User) -> None:
-    """The owner ends a token; a program that uses it is refused from now on."""
+    """The owner, and nobody else, ends a token; a program that uses it is refused from now on."""
+    if token.user_id != actor.pk:
+        raise NotAllowedError(
+            _("This token is somebody else's. Only who made a token revokes it."), code="not_yours"
+        )
     if not ApiToken.objects.filter(pk=token.pk, user=actor, revoked_at=None).update(
         revoked_at=timezone.now()
     ):
         raise RuleError(_("This token was already revoked."), code="already_revoked")
     token.refresh_from_db()
+
+
+@transaction.atomic
+def end_session(session: UserSession, *, actor: User) -> None:
+    """The owner, and nobody else, signs one browser out; its next request is that of a stranger."""
+    if session.user_id != actor.pk:
+        raise NotAllowedError(
+            _("Somebody else is signed in there. Everyone ends only their own."), code="not_yours"
+        )
+    session.end()
 
 
 @transaction.atomic

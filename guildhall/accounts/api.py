@@ -1,6 +1,7 @@
 from typing import Any
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from ninja import Router, Status
@@ -9,7 +10,7 @@ from ninja.pagination import paginate
 from guildhall.accounts import actions, queries
 from guildhall.accounts.http import SignedInRequest
 from guildhall.accounts.models import ApiToken, User
-from guildhall.accounts.schemas import MeIn, MeOut, NewTokenOut, TokenIn, TokenOut
+from guildhall.accounts.schemas import MeIn, MeOut, NewTokenOut, SessionOut, TokenIn, TokenOut
 
 router = Router()
 
@@ -43,6 +44,20 @@ def revoke_token(request: SignedInRequest, pk: UUID) -> ApiToken:
     token = get_object_or_404(queries.tokens_of(request.user), pk=pk)
     actions.revoke_token(token, actor=request.user)
     return token
+
+
+@router.get("me/sessions", response=list[SessionOut])
+@paginate
+def session_list(request: SignedInRequest) -> QuerySet[UserSession]:
+    """Where one is signed in."""
+    return queries.sessions_of(request.user)
+
+
+@router.post("me/sessions/{int:pk}/end", response={204: None})
+def end_session(request: SignedInRequest, pk: int) -> Status[None]:
+    session = get_object_or_404(queries.sessions_of(request.user), pk=pk)
+    actions.end_session(session, actor=request.user)
+    return Status(204, None)
 
 
 def me(user: User) -> dict[str, Any]:

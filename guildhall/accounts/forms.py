@@ -1,6 +1,8 @@
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TokenForm(forms.Form):
@@ -16,9 +18,15 @@ class TokenForm(forms.Form):
 
 
 class ProfileForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=100)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100)
     language = forms.ChoiceField(
         label=_("Language of mails and pages"),
         choices=[("", _("As the browser asks")), *settings.LANGUAGES],
         required=False,
     )
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """The sign-in library's own, whose first field has no name in other languages."""
+
+    name = forms.CharField(label=_("Name of the key"), required=False)

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from allauth.usersessions.models import UserSession
 from django.db.models import Q, QuerySet
 
 from guildhall.accounts.models import ApiToken, Association, AssociationQuerySet, User
@@ -30,3 +31,8 @@ def user_of_token(digest: str, *, now: datetime) -> User | None:
 
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     return ApiToken.objects.filter(user=user).order_by("-created_at")
+
+
+def sessions_of(user: User) -> QuerySet[UserSession]:
+    """Where the person is signed in, the latest first."""
+    return UserSession.objects.filter(user=user).order_by("-created_at", "-pk")

@@ -24,6 +24,13 @@ class NewTokenOut(Schema):
     secret: str
 
 
+class SessionOut(Schema):
+    id: int
+    user_agent: str
+    ip: str
+    created_at: datetime
+
+
 class AssociationOut(Schema):
     id: UUID
     slug: str

@@ -49,3 +49,12 @@ def revoke_token(request: SignedInRequest, pk: UUID) -> HttpResponse:
     actions.revoke_token(token, actor=request.user)
     messages.success(request, _("The token is revoked."))
     return redirect("accounts:token_list")
+
+
+@require_POST
+@login_required
+def end_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    session = get_object_or_404(queries.sessions_of(request.user), pk=pk)
+    actions.end_session(session, actor=request.user)
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")

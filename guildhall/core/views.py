@@ -46,7 +46,9 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """429: more attempts than anybody makes who knows the answer."""
-    sentence = _("This was asked too often in a short time. Wait a minute and try again. Nothing was changed.")
+    sentence = _(
+        "This was asked too often in a short time. Wait a minute and try again. Nothing was changed."
+    )
     return _error(request, 429, _("Too many attempts"), sentence)
 
 

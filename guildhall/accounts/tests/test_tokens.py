@@ -1,11 +1,16 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from guildhall.accounts import actions
 from guildhall.accounts.models import ApiToken, User
-from guildhall.core.errors import RuleError
+from guildhall.accounts.powers import Power
+from guildhall.core.errors import NotAllowedError, RuleError
+from guildhall.registry.models import Tenure
+from guildhall.registry.tests.make import make_association, make_user_with_powers
 
 pytestmark = pytest.mark.django_db
 
@@ -61,5 +66,35 @@ def test_nobody_revokes_the_token_of_another(client, lin):
 
     assert client.post(f"/api/v1/me/tokens/{token.pk}/revoke").status_code == 404
     assert client.post(f"/me/tokens/{token.pk}/revoke/").status_code == 404
+    with pytest.raises(NotAllowedError):
+        actions.revoke_token(token, actor=User.objects.create_user("zhao@example.org"))
     token.refresh_from_db()
     assert token.revoked_at is None
+
+
+def test_the_page_shows_a_new_token_this_once(client, lin):
+    client.force_login(lin)
+
+    page = client.post("/me/tokens/", {"name": "calendar"}).content.decode()
+    secret = re.findall(r'value="(gh_[\w-]+)"', page)[0]
+
+    assert ask(Client(), secret).json()["email"] == "lin@example.org"
+    assert secret not in client.get("/me/tokens/").content.decode()
+    assert client.get("/api/v1/me/tokens").json()["items"][0]["prefix"] == secret[:9]
+
+
+def test_the_token_of_a_person_who_lost_all_posts_changes_nothing(client):
+    association = make_association()
+    manager = make_user_with_powers(association, Power.MANAGE)
+    _, secret = actions.make_token(name="calendar", actor=manager)
+    headers = {"Authorization": f"Bearer {secret}"}
+    url, new = f"/api/v1/a/{association.slug}/people", {"name_zh": "王建国"}
+
+    def write() -> int:
+        return client.post(url, new, content_type="application/json", headers=headers).status_code
+
+    assert write() == 201
+    Tenure.objects.update(to_on=timezone.localdate() - timedelta(days=1))
+
+    assert write() == 403
+    assert ask(client, secret).status_code == 200

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.utils import timezone
 
 from guildhall.accounts.models import User
@@ -57,6 +58,26 @@ def test_the_mail_leads_to_a_sign_in_that_belongs_to_the_person(person, keeper):
         "person.invited_to_sign_in",
         "person.signed_in",
     ]
+
+
+def test_the_mail_arrives_and_its_link_is_used_once(client, person, keeper, postbox):
+    actions.invite_person_to_sign_in(person, actor=keeper)
+    mail_sign_in_link(Job.objects.latest("id"))
+    [(to, _mail)] = postbox.mails
+    [path] = set(re.findall(r"http://127.0.0.1:8000(/sign-in/[\w-]+/)", postbox.newest()))
+    chosen = {"password": LONG, "again": LONG}
+
+    assert to == ["Li.Ming@example.org"]
+    assert client.post(path, chosen).status_code == 302
+    assert client.get("/api/v1/me").json()["email"] == "li.ming@example.org"
+    assert Client().post(path, chosen).status_code == 410
+    assert Client().get(path[:-3] + "xx/").status_code == 410
+
+
+def test_who_came_by_the_link_may_set_up_a_second_factor(person, keeper):
+    user = actions.accept_sign_in(invited(person, keeper), password=LONG)
+
+    assert user.emailaddress_set.get(verified=True, primary=True).email == user.email
 
 
 def test_the_token_itself_is_stored_nowhere(person, keeper):

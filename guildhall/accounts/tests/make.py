@@ -6,6 +6,7 @@ from typing import Any
 from guildhall.accounts.models import Association, User
 
 _numbers = count(1)
+PASSWORD = "plum-rain-1949-river"  # noqa: S105 -- of people that tests make
 
 
 def make_user(**details: Any) -> User:

@@ -7,11 +7,10 @@ from django.test import Client
 
 from guildhall.accounts import actions
 from guildhall.accounts.models import User
-from guildhall.accounts.tests.make import make_user
+from guildhall.accounts.tests.make import PASSWORD, make_user
 from guildhall.core.errors import NotAllowedError
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "plum-rain-1949-river"
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from guildhall.accounts.models import User
-from guildhall.accounts.tests.make import make_user
+from guildhall.accounts.tests.make import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "plum-rain-1949-river"
 WRONG = {
     "zh-hans": "您提供的电子邮件地址和/或密码不正确。",
     "en": "The email address and/or password you specified are not correct.",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -11,7 +12,10 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 import pytest
 
@@ -95,6 +99,59 @@ def ends_in_time(number: int) -> bool:
 def is_listening(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+MAKE_LIN = """
+from guildhall.accounts.models import User
+User.objects.create_verified_user("lin@example.org", "plum-rain-1949-river")
+"""
+
+
+class Visitor:
+    """A browser without a screen: every request is a new connection, which any of the processes may take."""
+
+    def __init__(self, port: int) -> None:
+        self.base, self.jar = f"http://127.0.0.1:{port}", CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self.opener.addheaders = [("Accept-Language", "en")]
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.base + path) as answer:
+            return str(answer.read().decode())
+
+    def post(self, path: str, **fields: str) -> str:
+        token = re.findall(r'csrfmiddlewaretoken" value="(\w+)"', self.get(path))[0]
+        content = urlencode(fields | {"csrfmiddlewaretoken": token}).encode()
+        with self.opener.open(self.base + path, content) as answer:
+            return str(answer.read().decode())
+
+    def sign_in(self, password: str) -> str:
+        return self.post("/account/login/", login="lin@example.org", password=password)
+
+    def is_signed_in(self) -> bool:
+        try:
+            return "lin@example.org" in self.get("/api/v1/me")
+        except HTTPError as refusal:
+            return refusal.code != 401
+
+
+@pytest.mark.slow
+def test_every_process_knows_of_the_attempts_and_the_ended_sign_ins_of_the_others(home):
+    subprocess.run([*PROGRAM, "shell", "-c", MAKE_LIN], cwd=ROOT, env=environment(home), check=True)
+    port = free_port()
+    with serving(home, port):
+        here, elsewhere = Visitor(port), Visitor(port)
+        for visitor in (here, elsewhere):
+            visitor.sign_in("plum-rain-1949-river")
+        assert [elsewhere.is_signed_in() for _ in range(8)] == [True] * 8
+        here.post("/account/sessions/")
+        assert [elsewhere.is_signed_in() for _ in range(8)] == [False] * 8
+        assert here.is_signed_in()
+
+        for _ in range(5):
+            assert "are not correct" in Visitor(port).sign_in("something-else")
+        for _ in range(4):
+            assert "Too many failed login attempts" in Visitor(port).sign_in("plum-rain-1949-river")
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ from django.db import connections
 from guildhall.accounts.powers import Power
 from guildhall.audit.queries import broken_places
 from guildhall.commitments import actions
-from guildhall.commitments.actions import reminder
 from guildhall.commitments.models import FollowUpRules, Reminder
 from guildhall.commitments.tasks import remind
 from guildhall.commitments.tests.make import (
@@ -201,7 +200,8 @@ def test_nothing_is_half_done_when_a_run_is_killed(body):
         return give_notices(association, drafts)
 
     def run_and_die():
-        reminder.give_notices = give_or_die
+        step = "guildhall.commitments.actions.reminder.give_notices"
+        pytest.MonkeyPatch().setattr(step, give_or_die)
         run(body)
 
     killed_while_it_runs(run_and_die)

@@ -1,0 +1,89 @@
+"""The drill that kills the server sees what it is there to see. The drill itself takes minutes: `make chaos`."""
+
+import pytest
+
+from tools.chaos.verdict import at_rest, in_the_end
+from tools.chaos.work import Table, Work
+
+
+def work(*tables: Table) -> Work:
+    """Two people, one meeting, one check-in that was answered."""
+    world = {"meetings": ["m"], "invitations": ["i1", "i2"]}
+    return Work(0, world, answered={"c1"}, tables=list(tables))
+
+
+def table(told: str, *, is_undone: bool = False) -> Table:
+    return Table("s0001", 3, is_undone=is_undone, told=told, is_finished=True)
+
+
+def wreck(state: str, rows: int, names: int | None = None, **more):
+    there = {"s0001": [rows, rows if names is None else names]}
+    return {"answered": ["c1"], "batches": [["s0001", state]], "firms": there if rows else {}} | more
+
+
+def world(**more):
+    notices = [["k1", "p1@example.org"], ["k2", "p2@example.org"]]
+    lists = ("failed_jobs", "odd_jobs", "broken", "numbers", "letters", "files", "database")
+    whole = {"events": ["c1"], "notices": notices, "notified": ["m"], "failed_mails": 0}
+    return whole | {name: [] for name in lists} | more
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("checked", wreck("checked", 0)),
+        ("checked", wreck("committed", 3)),
+        ("committed", wreck("undoing", 3)),
+        ("committed", wreck("undone", 0)),
+        ("", {"answered": ["c1", "c2"], "batches": [], "firms": {}}),
+    ],
+)
+def test_what_is_whole_is_not_complained_of(told, found):
+    assert at_rest(work(table(told)), found) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("checked", wreck("committed", 2)),
+        ("checked", wreck("committing", 1)),
+        ("checked", wreck("committed", 3, 2)),
+        ("checked", wreck("committed", 6, 3)),
+        ("committed", wreck("checked", 0)),
+        ("undone", wreck("committed", 3)),
+        ("checked", wreck("checked", 0, batches=[["s0001", "checked"]] * 2)),
+        ("uploaded", wreck("", 0, batches=[])),
+        ("checked", wreck("checked", 0, answered=[])),
+    ],
+)
+def test_what_is_lost_doubled_or_half_done_after_a_kill_is_said(told, found):
+    assert at_rest(work(table(told)), found)
+
+
+def test_nothing_is_wrong_in_the_end_when_everything_is_there_once():
+    assert in_the_end(work(table("committed")), world(), wreck("committed", 3)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"events": ["c1", "c1"]},
+        {"notices": [["k1", "p1@example.org"]]},
+        {"notices": [["k1", "p1@example.org"], ["k1", "p1@example.org"], ["k2", "p2@example.org"]]},
+        {"notified": []},
+        {"failed_mails": 1},
+        {"failed_jobs": [["imports.commit_batch", "broken"]]},
+        {"odd_jobs": [["imports.commit_batch", 4, 3]]},
+        {"broken": [[7, "altered"]]},
+        {"numbers": ["notice 2026: 2 documents, last number 3"]},
+        {"letters": ["meeting m has 0 valid letters"]},
+        {"files": ["file x is not whole"]},
+        {"database": ["row missing from index"]},
+    ],
+)
+def test_what_is_wrong_in_the_end_is_said(more):
+    assert in_the_end(work(table("committed")), world(**more), wreck("committed", 3))
+
+
+def test_a_table_that_was_to_be_taken_out_and_is_still_there_is_said():
+    assert in_the_end(work(table("committed", is_undone=True)), world(), wreck("committed", 3))

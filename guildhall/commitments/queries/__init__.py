@@ -31,6 +31,7 @@ from guildhall.commitments.queries.letter import (
     party_to_sign,
     targets_of,
 )
+from guildhall.commitments.queries.months import DueMonth, due_months
 from guildhall.commitments.queries.pasted import Item, pasted_items
 from guildhall.commitments.queries.people import superiors
 from guildhall.commitments.queries.plan import (
@@ -59,6 +60,7 @@ from guildhall.commitments.queries.standing import (
 
 __all__ = [
     "BoardFilter",
+    "DueMonth",
     "Happening",
     "Item",
     "Line",
@@ -73,6 +75,7 @@ __all__ = [
     "compare_versions",
     "counted",
     "counts",
+    "due_months",
     "follow_up_rules",
     "history",
     "incomplete_items",

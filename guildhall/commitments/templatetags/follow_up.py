@@ -1,5 +1,6 @@
 """Lights and names as the pages of this room write them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment
+from guildhall.commitments.queries import DueMonth
 from guildhall.commitments.versions import FieldChange
 from guildhall.core.models import in_language
-from guildhall.core.templatetags.page import differences, light
-from guildhall.core.templatetags.writing import short_day, stated
+from guildhall.core.templatetags.page import chart, differences, light
+from guildhall.core.templatetags.writing import short_day, short_month, stated
 
 register = template.Library()
 
@@ -46,6 +48,20 @@ def commitment_progress(commitment: Commitment) -> SafeString:
 @register.simple_tag
 def named_light(name: str) -> SafeString:
     return light(Light(name).colour, light_words(name))
+
+
+@register.inclusion_tag("core/parts/chart.html")
+def due_chart(months: Sequence[DueMonth]) -> dict[str, Any]:
+    """What falls due in which month, each light in its colour."""
+    colours = {Light.DONE: "pale"}
+    return chart(
+        "bar-stacked",
+        _("What falls due in which month"),
+        [short_month(one.month) for one in months],
+        {light_words(light): [one.lights[light] for one in months] for light in months[0].lights},
+        colours=[colours.get(light, light.colour) for light in months[0].lights],
+        unit=_("items"),
+    )
 
 
 @register.filter

@@ -25,6 +25,12 @@ def is_half(field: BoundField) -> bool:
 
 
 @register.filter
+def begins_row(field: BoundField) -> bool:
+    """Whether the field stands at the left: a text in Chinese, beside which its English stands."""
+    return field.name.endswith("_zh")
+
+
+@register.filter
 def button_look(tags: Collection[str] | None, usual: str) -> str:
     """The class of a button of the sign-in library, from the words with which it marks its buttons."""
     looks = {"danger": "danger", "outline": "outline", "secondary": "outline", "link": "quiet"}

@@ -6,6 +6,7 @@ Every part is shown with its code in ``docs/pages.md``.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import segno
@@ -223,12 +224,17 @@ def chart(
     labels: Sequence[object],
     series: Mapping[str, Sequence[float | None]],
     unit: str = "",
+    colours: Sequence[str] = (),
 ) -> dict[str, Any]:
     """A chart with its numbers in a table below, which is also what is read aloud and printed.
 
     ``kind``: ``bar``, ``bar-stacked``, ``bar-across``, ``line``, ``pie``. ``series`` maps a name to one value per label.
+    ``colours``: for each series one of those that lights have, where the colour says something.
     """
-    named = [{"name": str(name), "data": list(values)} for name, values in series.items()]
+    named = [
+        {"name": str(name), "data": list(values)} | ({"colour": colour} if colour else {})
+        for (name, values), colour in zip_longest(series.items(), colours)
+    ]
     texts = [str(label) for label in labels]
     return {
         "title": title,

@@ -1,7 +1,7 @@
 """Values as each language writes them. Built in: templates use these filters without loading them."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from guildhall.core.models import in_language
 from guildhall.core.sentences import Sentence
@@ -60,6 +60,14 @@ def short_day(value: datetime.date | None) -> object:
 
 
 @register.filter
+def short_month(value: datetime.date) -> str:
+    """11月 / Nov; January with its year, for an axis: 2027年1月 / January 2027"""
+    if value.month == 1:
+        return date_format(value, "YEAR_MONTH_FORMAT")
+    return f"{value.month}月" if _is_chinese() else date_format(value, "M")
+
+
+@register.filter
 def moment(value: datetime.datetime | None) -> object:
     """2026年11月21日 09:30 / 21 November 2026, 09:30"""
     return _time_tag(value, date_format(_local(value), "DATETIME_FORMAT")) if value else stated(None)
@@ -89,6 +97,37 @@ def from_to(start: datetime.datetime | None, end: datetime.datetime | None) -> o
     if end is None:
         return head
     return format_html("<span>{}–{}</span>", head, _until(timezone.localtime(end), timezone.localtime(start)))
+
+
+@register.filter
+def colon(word: object) -> str:
+    """A word before what it says, with the colon of the reader's language: ``{{ _("Result")|colon }}{{ result }}``."""
+    return f"{word}：" if _is_chinese() else f"{word}: "
+
+
+@register.simple_tag
+def comma() -> str:
+    """Between the parts of a list: 、 in Chinese."""
+    return "、" if _is_chinese() else ", "
+
+
+@register.filter
+def listed(parts: Iterable[object]) -> str:
+    """The parts as one text, with ``comma`` between them."""
+    return comma().join(str(part) for part in parts)
+
+
+@register.filter
+def bracketed(value: object) -> str:
+    """（…）in Chinese; ( … ) after a space in English. Nothing for nothing."""
+    text = "" if value is None else str(value)
+    if not text:
+        return ""
+    return f"（{text}）" if _is_chinese() else f" ({text})"
+
+
+def _is_chinese() -> bool:
+    return (get_language() or "").startswith("zh")
 
 
 @register.simple_tag

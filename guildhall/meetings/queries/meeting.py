@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import count
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
@@ -13,9 +14,16 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.dates import parse_stated
 from guildhall.core.sentences import Sentence
-from guildhall.meetings.models import Invitation, Meeting
+from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.meetings.naming import meeting_name
-from guildhall.meetings.permissions import may_convene, may_prepare, may_read_all, may_read_session
+from guildhall.meetings.permissions import (
+    may_convene,
+    may_prepare,
+    may_publish,
+    may_read_all,
+    may_read_session,
+)
+from guildhall.meetings.stages import Stage, stages_of
 from guildhall.registry.models import Body, Person, Tenure, in_force
 from guildhall.registry.queries import body_tree, person_of
 
@@ -164,12 +172,14 @@ class Hub:
     may_prepare: bool
     may_read_all: bool
     may_read_session: bool
+    may_publish: bool
+    stages: list[Stage]
 
 
 def hub_of(meeting: Meeting, *, viewer: User, invitations: Iterable[Invitation] | None = None) -> Hub:
     """For ``meetings/hub.html``, which the pages of a meeting extend.
 
-    At most two queries, one less where the page has the standing ``invitations`` anyway.
+    At most three queries, fewer where the page has the standing ``invitations`` or the minutes anyway.
     """
     counts = reply_counts(meeting) if invitations is None else counted(invitations)
     return Hub(
@@ -178,7 +188,20 @@ def hub_of(meeting: Meeting, *, viewer: User, invitations: Iterable[Invitation] 
         may_prepare=may_prepare(viewer, meeting),
         may_read_all=may_read_all(viewer, meeting),
         may_read_session=may_read_session(viewer, meeting),
+        may_publish=may_publish(viewer, meeting),
+        stages=stages_of(
+            state=meeting.state,
+            was_told=not meeting.entered_afterwards,
+            approved=are_minutes_approved(meeting),
+            published=meeting.published_at is not None,
+        ),
     )
+
+
+def are_minutes_approved(meeting: Meeting) -> bool:
+    """No query when the meeting was read together with its minutes."""
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
+    return minutes is not None and minutes.state == Minutes.State.APPROVED
 
 
 def counted(invitations: Iterable[Invitation]) -> ReplyCounts:
@@ -196,7 +219,10 @@ def counted(invitations: Iterable[Invitation]) -> ReplyCounts:
 
 
 def suggested_name(body: Body, on: date) -> Sentence:
-    """By the custom of term and number (二届二次会长办公会); the number counts what was not cancelled. Two queries."""
+    """By the custom of term and number (二届二次会长办公会); the number counts what was not cancelled.
+
+    Earlier meetings may be missing here, so the number goes on until no meeting of the body is called so. Two queries.
+    """
     of_body = Q(post__body=body) | Q(post__sits_in=body)
     term = Tenure.objects.filter(of_body, in_force(on)).aggregate(
         number=Max("term_number"), since=Max("from_on", filter=Q(term_number__isnull=False))
@@ -206,9 +232,13 @@ def suggested_name(body: Body, on: date) -> Sentence:
         held = held.filter(starts_at__year=on.year)
     elif term["since"] is not None:
         held = held.filter(starts_at__date__gte=term["since"])
-    return meeting_name(
-        Sentence(body.name_zh, body.name_en), number=held.count() + 1, term=term["number"], year=on.year
-    )
+    taken = list(held.values_list("name_zh", "name_en"))
+    names = Sentence(body.name_zh, body.name_en)
+    for number in count(len(taken) + 1):
+        name = meeting_name(names, number=number, term=term["number"], year=on.year)
+        if not any((name.zh and name.zh == zh) or (name.en and name.en == en) for zh, en in taken):
+            break
+    return name
 
 
 def bodies_to_convene(user: User, association: Association, on: date) -> list[Body]:

@@ -21,7 +21,7 @@ from guildhall.meetings.permissions import require_may_convene, require_may_prep
 def find_meeting(request: AssociationRequest, pk: UUID) -> Meeting:
     """The meeting if this reader may see it, else 404."""
     meetings = queries.meetings_visible_to(request.user, request.association)
-    related = ("body__association", "association", "chair", "recorder", "notice_document__file")
+    related = ("body__association", "association", "chair", "recorder", "notice_document__file", "minutes")
     return get_object_or_404(meetings.select_related(*related), pk=pk)
 
 

@@ -36,6 +36,7 @@ class Today:
     to_approve: list[Minutes]
     unanswered: list[tuple[Meeting, int]]
     lights: dict[Light, int]
+    months: list[follow_up.DueMonth]
     is_clock_standing: bool
 
 
@@ -58,6 +59,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
         to_approve=minutes_to_approve(user, association),
         unanswered=unanswered(user, association, meetings),
         lights=follow_up.counts(user, association, follow_up.BoardFilter()),
+        months=follow_up.due_months(user, association),
         is_clock_standing=keeps and is_clock_known_to_stand(now=now),
     )
 

@@ -76,6 +76,11 @@ class FoundOut(Schema):
     commitments: list[CommitmentLineOut]
 
 
+class DueMonthOut(Schema):
+    month: date
+    lights: dict[str, int]
+
+
 class TodayOut(Schema):
     to_answer: list[MeetingLineOut]
     to_approve: list[MeetingLineOut]
@@ -86,6 +91,7 @@ class TodayOut(Schema):
     meetings: list[MeetingLineOut]
     unanswered: dict[str, int]
     lights: dict[str, int]
+    months: list[DueMonthOut]
     is_clock_standing: bool
 
     @staticmethod

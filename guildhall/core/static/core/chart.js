@@ -2,6 +2,7 @@
 "use strict";
 
 const COLOURS = ["#2f63a8", "#b3434a", "#c98a1b", "#2f8f68", "#6b5aa8", "#5a7a94", "#a86a3d", "#4b9aa8"];
+const NAMED = { red: "#b3434a", amber: "#d9a441", green: "#2f9e68", blue: "#3e74b8", pale: "#a9c4e4", grey: "#b8c4d6" };
 const LETTERS = getComputedStyle(document.body).fontFamily;
 
 function options(given) {
@@ -36,6 +37,7 @@ function options(given) {
       data: one.data,
       type: given.kind === "line" ? "line" : "bar",
       stack: given.kind === "bar-stacked" ? "all" : undefined,
+      itemStyle: one.colour ? { color: NAMED[one.colour] } : undefined,
       barMaxWidth: 36,
       symbolSize: 7,
       lineStyle: { width: 2.5 },

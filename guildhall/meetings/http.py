@@ -16,7 +16,7 @@ from guildhall.meetings import queries
 from guildhall.meetings.models import Invitation, Meeting, Minutes, Motion
 from guildhall.meetings.permissions import may_read_minutes, may_read_session
 
-RELATED = ("association", "body__association", "chair", "recorder")
+RELATED = ("association", "body__association", "chair", "recorder", "minutes")
 # A whole room checks in from one address, so only wrong codes are counted.
 WRONG_CODES = 20
 WINDOW = 600

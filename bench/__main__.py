@@ -8,15 +8,18 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from bench.timing import Caller, megabytes, per_second, times
+from tools.postgres import running
 
 SLUG = "bench"  # as in bench.world, which needs Django
 WRITERS = 8
@@ -58,6 +61,11 @@ def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 
 LISTS = ("meetings", "follow-up board", "organizations", "people")
+
+
+def at(page: str, number: int) -> str:
+    """The page at an address at which nobody looked yet."""
+    return f"{page}{'&' if '?' in page else '?'}first={number}"
 
 
 class Bench:
@@ -103,10 +111,12 @@ class Bench:
     def caller(self) -> Caller:
         return Caller(self.port, {"Authorization": f"Bearer {self.world['token']}"})
 
-    def reader(self) -> Caller:
-        """Somebody who signed in with a browser."""
-        key = self.django(f"print(json.dumps(inside.session_of({self.world['user']!r})))")
-        return Caller(self.port, {"Cookie": f"sessionid={key}"})
+    def readers(self) -> list[Caller]:
+        """The eight of the secretariat, each signed in with a browser."""
+        keys = self.django(
+            f"print(json.dumps([inside.session_of(one) for one in {self.world['readers']!r}]))"
+        )
+        return [Caller(self.port, {}, {"sessionid": key}) for key in keys]
 
     def wait_until_served(self) -> None:
         deadline = time.monotonic() + 60
@@ -121,22 +131,53 @@ class Bench:
                 return
 
     def measure_pages(self) -> None:
-        reader, caller = self.reader(), self.caller()
-        print(f"{'':16} {'page median':>12} {'p95':>7} {'API median':>12} {'p95':>7}   (ms)")
+        """A page as it is built for the first look after a change, looked at again, and its API twin."""
+        reader, caller, number = self.readers()[0], self.caller(), count()
+        print(
+            f"{'':16} {'first look':>10} {'p95':>7} {'again':>7} {'p95':>7} {'API':>7} {'p95':>7}   (median, ms)"
+        )
         for name, page, twin in pages(self.world):
-            on_page, on_twin = times(partial(reader.get, page)), times(partial(caller.get, twin))
+            figures = [
+                times(lambda: reader.get(at(page, next(number)))),  # noqa: B023 -- asked within the turn
+                times(partial(reader.get, page)),
+                times(partial(caller.get, twin)),
+            ]
             print(
-                f"{name:16} {on_page.median:12.1f} {on_page.p95:7.1f} {on_twin.median:12.1f} {on_twin.p95:7.1f}",
-                flush=True,
+                f"{name:16} " + " ".join(f"{one.median:9.1f} {one.p95:7.1f}" for one in figures), flush=True
             )
 
     def measure_throughput(self) -> None:
+        """Lists that eight people look at all at once: first looks only, again, again while things change."""
         addresses = {name: page for name, page, _twin in pages(self.world)}
-        key = self.reader().headers
+        readers, number = self.readers(), count()
         for name in LISTS:
-            readers = [Caller(self.port, key) for _ in range(WRITERS)]
-            asks: list[Callable[[], object]] = [partial(reader.get, addresses[name]) for reader in readers]
-            print(f"{name}: {per_second(asks, SECONDS):.0f} requests/s at {WRITERS} connections", flush=True)
+            page = addresses[name]
+            first = [lambda one=one: one.get(at(page, next(number))) for one in readers]  # noqa: B023 -- asked within the turn
+            again: list[Callable[[], object]] = [partial(one.get, page) for one in readers]
+            rates = [per_second(first, SECONDS), per_second(again, SECONDS)]
+            with self.changes():
+                rates.append(per_second(again, SECONDS))
+            words = "{:.0f} requests/s first looks, {:.0f} again, {:.0f} with a change every second"
+            print(f"{name}: {words.format(*rates)}", flush=True)
+
+    @contextmanager
+    def changes(self) -> Iterator[None]:
+        """Somebody adds an organization every second."""
+        caller, end = self.caller(), threading.Event()
+
+        def add() -> None:
+            while not end.wait(1):
+                caller.ask(
+                    "POST", f"/api/v1/a/{SLUG}/organizations", {"name_zh": f"新增{uuid4()}"}, (200, 201)
+                )
+
+        adding = threading.Thread(target=add)
+        adding.start()
+        try:
+            yield
+        finally:
+            end.set()
+            adding.join()
 
     def measure_check_ins(self) -> None:
         """Eight doors report one person each time; afterwards every report is stored exactly once."""
@@ -175,10 +216,8 @@ def main(asked: list[str]) -> None:
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:
             Bench("SQLite", Path(home)).run()
     if "postgresql" in databases:
-        from tools.postgres import database_url  # noqa: PLC0415 -- not needed to measure SQLite
-
-        with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home, database_url() as url:
-            os.environ["DATABASE_URL"] = url
+        with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home, running({}) as server:
+            os.environ["DATABASE_URL"] = server.url
             Bench("PostgreSQL", Path(home)).run()
 
 

@@ -27,9 +27,11 @@ class Times:
 class Caller:
     """One connection of one signed-in person."""
 
-    def __init__(self, port: int, headers: dict[str, str]) -> None:
+    def __init__(self, port: int, headers: dict[str, str], cookies: dict[str, str] | None = None) -> None:
+        self.cookies = dict(cookies or {})
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.headers = headers | {"Accept-Language": "zh-hans"}
+        self._show_cookies()
 
     def get(self, path: str) -> bytes:
         return self.ask("GET", path)
@@ -48,9 +50,21 @@ class Caller:
             self.connection.request(method, path, body, headers)
             response = self.connection.getresponse()
         answer = response.read()
+        self._keep_cookies(response)
         if response.status not in expected:
             raise RuntimeError(f"{method} {path}: {response.status} {answer[:300]!r}")
         return answer
+
+    def _keep_cookies(self, response: http.client.HTTPResponse) -> None:
+        """As a browser does: what the server set comes back with the next request."""
+        for line in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        self._show_cookies()
+
+    def _show_cookies(self) -> None:
+        if self.cookies:
+            self.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
 
 def times(ask: Callable[[], object], rounds: int = 60, warm: int = 6) -> Times:

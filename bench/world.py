@@ -5,20 +5,24 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.utils import timezone
 
 from guildhall.accounts.actions import make_token
 from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power
 from guildhall.commitments.models import Commitment, Milestone, Plan
 from guildhall.meetings.models import AgendaItem, AttendanceEvent, Invitation, Meeting
 from guildhall.notices.models import Notice
 from guildhall.registry.actions import found_association
 from guildhall.registry.models import Body, Organization, Person, Seat
+from guildhall.registry.tests.make import make_user_with_powers
 
 ORGANIZATIONS = 10_000
 MEETINGS = 200
 INVITED = 60
 COMMITMENTS = 20_000
+STAFF = 8
 SLUG = "bench"
 FIRST = "张王李赵陈杨黄周吴徐孙马朱胡林郭何高罗郑"
 SECOND = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞"
@@ -38,10 +42,12 @@ def build() -> dict[str, Any]:
     meetings = write_meetings(association, bodies, people)
     commitments = write_commitments(association, bodies, people)
     write_notices(association, user)
+    readers = [user, *write_staff(association)]
+    gather_statistics()
     _token, secret = make_token(name="bench", actor=user)
     return {
         "token": secret,
-        "user": str(user.pk),
+        "readers": [str(reader.pk) for reader in readers],
         "meeting": str(meetings[-1].pk),
         "door": str(meetings[0].pk),
         "invitations": [str(pk) for pk in meetings[0].invitations.values_list("pk", flat=True)],
@@ -51,6 +57,17 @@ def build() -> dict[str, Any]:
         "organization": str(people[0].organization_id),
         "person": str(people[0].pk),
     }
+
+
+def write_staff(association: Association) -> list[User]:
+    """The rest of a secretariat of eight, each with a sign-in and all powers."""
+    return [make_user_with_powers(association, *Power) for _ in range(STAFF - 1)]
+
+
+def gather_statistics() -> None:
+    """What a PostgreSQL that is in use has done by itself before anybody asks for a page."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def write_organizations(association: Association) -> list[Organization]:

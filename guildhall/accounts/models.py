@@ -45,6 +45,7 @@ class Association(Row):
     is_record = models.BooleanField(_("Read-only record"), default=False)
     is_fictional = models.BooleanField(_("Invented, for demonstration"), default=False)
     source = models.TextField(_("Source of the record"), blank=True)
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = AssociationQuerySet.as_manager()

@@ -58,7 +58,7 @@ class Entry:
         said |= {"kind": facts["kind"], "slug": facts["slug"], "region": facts.get("region", "")}
         self.door.enter("found_association", **said)
         self.door.slug = facts["slug"]
-        self.door.enter("change_association", is_public=True, **texts(facts, "about"))
+        self.door.enter("change_association", version=1, is_public=True, **texts(facts, "about"))
         ready = {body.kind: body for body in Body.objects.of(self.association)}
         for rank, body in enumerate(facts["bodies"]):
             self.body(body, ready, rank)
@@ -70,7 +70,7 @@ class Entry:
         # A name that the case gives in one language only is not left with the preset's in the other.
         named = {"name_zh": "", "name_en": ""} | texts(facts, "name")
         if same and (same.parent_id is None) == (parent is None):
-            self.door.enter("change_body", {"pk": same.pk}, **named, rank=rank)
+            self.door.enter("change_body", {"pk": same.pk}, version=1, **named, rank=rank)
         else:
             self.door.enter("found_body", kind=facts["kind"], parent=parent, **named, rank=rank)
             same = Body.objects.of(self.association).latest("pk")

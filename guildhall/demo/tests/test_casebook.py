@@ -172,7 +172,7 @@ def record(casebook):
 
 
 CHANGES = {
-    "change_association": ("patch", "", {"about_zh": "改写"}),
+    "change_association": ("patch", "", {"version": 1, "about_zh": "改写"}),
     "found_body": ("post", "bodies", {"kind": "team", "name_zh": "小组", "parent_id": "{body}"}),
     "add_organization": ("post", "organizations", {"name_zh": "新单位"}),
     "add_person": ("post", "people", {"name_zh": "新人"}),

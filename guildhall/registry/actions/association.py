@@ -16,7 +16,7 @@ from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.names import sort_key
 from guildhall.core.requests import forget
-from guildhall.registry.actions.details import changes, require_name, told, trimmed
+from guildhall.registry.actions.details import changes, require_name, store_version, told, trimmed
 from guildhall.registry.models import Body, CharterProfile, Person, Post, Tenure
 from guildhall.registry.presets.structure import STRUCTURES, PostPlan
 from guildhall.registry.queries import DEFAULT_PRESETS, rules_of_preset, today_in
@@ -75,16 +75,19 @@ def found_association(
 
 @transaction.atomic
 def change_association(
-    association: Association, *, actor: User, **details: Unpack[AssociationDetails]
+    association: Association, *, version: int, actor: User, **details: Unpack[AssociationDetails]
 ) -> Association:
-    """Change names, descriptions, region, time zone, and whether there are public pages."""
+    """Change names, descriptions, region, time zone, and whether there are public pages.
+
+    ``version`` is the one that was shown to the actor; refused when somebody else changed it since.
+    """
     require_may(actor, Power.MANAGE, association)
     changed = changes(association, trimmed(details))
     before = told(association, changed)
     for name, value in changed.items():
         setattr(association, name, value)
     _require_sound(association)
-    Association.objects.filter(pk=association.pk).update(**changed)
+    store_version(association, version, changed)
     record("association.changed", actor=actor, subject=association, changed=before)
     return association
 

@@ -13,7 +13,15 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.requests import forget
-from guildhall.registry.actions.details import changes, require_name, require_order, shown, told, trimmed
+from guildhall.registry.actions.details import (
+    changes,
+    require_name,
+    require_order,
+    shown,
+    store_version,
+    told,
+    trimmed,
+)
 from guildhall.registry.actions.seat import close_seat, open_representation
 from guildhall.registry.models import Body, Seat, SeatQuerySet, Tenure
 from guildhall.registry.permissions import require_may_manage
@@ -51,11 +59,12 @@ def found_body(parent: Body, *, actor: User, **details: Unpack[BodyDetails]) -> 
 
 @transaction.atomic
 def change_body(
-    body: Body, *, parent: Body | None = None, actor: User, **details: Unpack[BodyDetails]
+    body: Body, *, version: int, parent: Body | None = None, actor: User, **details: Unpack[BodyDetails]
 ) -> Body:
     """Change what is said of a body, or move it below another one (``parent`` None leaves it where it is).
 
-    Moving needs the power to manage both places. Refused: a loop, a place in another association, moving
+    ``version`` is the one that was shown to the actor. Moving needs the power to manage both places. Refused:
+    when somebody else changed it since (the refusal says who, when and what stands now), a loop, a place in another association, moving
     the top body, and what ``found_body`` refuses.
     """
     require_may_manage(actor, body)
@@ -68,7 +77,7 @@ def change_body(
     for name, value in changed.items():
         setattr(body, name, value)
     _require_sound(body)
-    Body.objects.filter(pk=body.pk).update(**changed)
+    store_version(body, version, changed)
     record("body.changed", actor=actor, subject=body, changed=before)
     forget()
     return body

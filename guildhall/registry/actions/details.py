@@ -54,31 +54,51 @@ def told(row: Model, changed: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def store_version(row: Model, version: int, changed: Mapping[str, Any], keys: Iterable[str]) -> None:
+def store_version(row: Model, version: int, changed: Mapping[str, Any], keys: Iterable[str] = ()) -> None:
     """Store a change made on ``version`` of the row; refuse it where somebody else was faster.
 
     ``keys`` are the fields that the row derives from its names.
     """
     for name, value in changed.items():
         setattr(row, name, value)
-    row.with_keys()  # type: ignore[attr-defined]  # organizations and people have it
+    if keys:
+        row.with_keys()  # type: ignore[attr-defined]  # organizations and people have it
     values = {name: getattr(row, name) for name in keys} | dict(changed)
     stored = type(row)._default_manager.filter(pk=row.pk, version=version)
     if not stored.update(**values, version=F("version") + 1):
-        raise changed_meanwhile(row)
+        raise changed_meanwhile(row, changed)
     row.refresh_from_db()
 
 
-def changed_meanwhile(row: Model) -> RuleError:
-    """The refusal for the slower of two people who change the same thing: it names the faster one."""
+def changed_meanwhile(row: Model, changed: Iterable[str]) -> RuleError:
+    """The refusal for the slower of two people who change the same thing.
+
+    It names the faster one, and says what stands now where the slower one would have changed it; of private
+    data not even that.
+    """
     last = AuditEntry.objects.filter(
-        association=row.association,  # type: ignore[attr-defined]  # every row of the registry has it
+        association=getattr(row, "association", row),
         subject_id=str(row.pk),
     ).last()
     if last is None:
-        message = _("Somebody else has changed this. Load the page again and repeat your change.")
+        message = _("Somebody else has changed this; yours is not stored. Compare, then save again.")
     else:
-        message = _(
-            "%(who)s changed this on %(when)s. Load the page again: your change is not stored, so compare and repeat it."
-        ) % {"who": last.actor_name, "when": date_format(timezone.localtime(last.at), "DATETIME_FORMAT")}
-    return RuleError(message, code="changed_meanwhile")
+        message = _("%(who)s changed this on %(when)s; yours is not stored. Compare, then save again.") % {
+            "who": last.actor_name,
+            "when": date_format(timezone.localtime(last.at), "DATETIME_FORMAT"),
+        }
+    row.refresh_from_db()
+    stands = {name: _stored(row, name) for name in changed if name not in PRIVATE}
+    version = getattr(row, "version", None)
+    return RuleError(message, code="changed_meanwhile", details={"version": version, "stands": stands})
+
+
+def _stored(row: Model, name: str) -> str:
+    """What the row says there, in words."""
+    words = getattr(row, f"get_{name}_display", None)
+    value = words() if words else getattr(row, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return shown(value)
+    return ", ".join(value) if isinstance(value, list) else str(value if value is not None else "")

@@ -12,7 +12,7 @@ from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.requests import forget
-from guildhall.registry.actions.details import changes, require_name, told, trimmed
+from guildhall.registry.actions.details import changes, require_name, store_version, told, trimmed
 from guildhall.registry.models import Body, Post, in_force
 from guildhall.registry.permissions import managers_of, require_may_manage
 from guildhall.registry.queries import today_in
@@ -54,11 +54,16 @@ def create_post(
 
 @transaction.atomic
 def change_post(
-    post: Post, *, sits_in: Collection[Body] | None = None, actor: User, **details: Unpack[PostDetails]
+    post: Post,
+    *,
+    version: int,
+    sits_in: Collection[Body] | None = None,
+    actor: User,
+    **details: Unpack[PostDetails],
 ) -> Post:
-    """Change a post; ``sits_in`` None leaves the bodies as they are.
+    """Change a post; ``sits_in`` None leaves the bodies as they are. ``version`` is the one shown to the actor.
 
-    Refused when nobody who can sign in would be left to manage the association.
+    Refused when somebody else changed it since (the refusal says who, when and what stands now), and when nobody who can sign in would be left to manage the association.
     """
     require_may_manage(actor, post.body)
     changed = changes(post, _sorted(trimmed(details)))
@@ -68,7 +73,7 @@ def change_post(
     _require_sound(post)
     if sits_in is not None:
         _require_may_seat(actor, post.body, [*sits_in, *post.sits_in.all()])
-    Post.objects.filter(pk=post.pk).update(**changed)
+    store_version(post, version, changed)
     if sits_in is not None:
         post.sits_in.set(sits_in)
         before["sits_in"] = ["", ", ".join(_names(sits_in))]

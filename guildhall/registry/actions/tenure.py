@@ -82,7 +82,7 @@ def change_tenure(
     _require_no_overlap(tenure)
     broken = _broken_rules(tenure, exception)
     if not Tenure.objects.filter(pk=tenure.pk, **shown_on).update(**changed):
-        raise changed_meanwhile(tenure)
+        raise changed_meanwhile(tenure, details)
     if Power.MANAGE in tenure.post.powers:
         require_a_manager_remains(tenure.post)
     record(

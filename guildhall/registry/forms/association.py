@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
-from guildhall.registry.forms.fields import EN, ZH, long_text, text
+from guildhall.registry.forms.fields import EN, ZH, VersionForm, long_text, text
 from guildhall.registry.queries import presets
 
 
@@ -58,7 +58,7 @@ class FoundAssociationForm(AssociationForm):
         self.fields["charter_preset"].choices = [("", _("what suits the kind")), *choices]  # type: ignore[attr-defined]
 
 
-class ChangeAssociationForm(AssociationForm):
+class ChangeAssociationForm(VersionForm, AssociationForm):
     is_public = forms.BooleanField(
         label=_("Has public pages"),
         required=False,

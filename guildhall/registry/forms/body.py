@@ -10,6 +10,7 @@ from guildhall.registry.forms.fields import (
     OrganizationField,
     PersonField,
     PlacedForm,
+    VersionForm,
     long_text,
     text,
 )
@@ -32,6 +33,10 @@ class BodyForm(PlacedForm):
         super().__init__(*args, **kwargs)
         tree = [(line.body.pk, "　" * line.depth + line.body.name) for line in body_tree(self.association)]
         self.fields["parent"].choices = tree  # type: ignore[attr-defined]
+
+
+class ChangeBodyForm(VersionForm, BodyForm):
+    pass
 
 
 class EndBodyForm(PlacedForm):

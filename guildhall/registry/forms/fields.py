@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association, User
+from guildhall.core.errors import RuleError
 from guildhall.core.widgets import Lookup
 from guildhall.registry.models import Body, Organization, Person
 
@@ -70,6 +71,21 @@ class VersionForm(forms.Form):
     """The version that was shown, so that the slower of two people is told."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def comparison(self) -> list[tuple[str, str]]:
+        """After a refusal of the slower: the label of each field that was to change, and what stands there now."""
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        stands = refusal.details.get("stands", {}) if refusal else {}
+        return [(str(self.fields[name].label), text) for name, text in stands.items() if name in self.fields]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """With the refusal comes the version that stands now, so that saving again is a decision."""
+        super().add_error(field, error)
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        if refusal and refusal.code == "changed_meanwhile":
+            self.data = self.data.copy()  # type: ignore[assignment]  # a posted form cannot be changed
+            self.data["version"] = str(refusal.details["version"])  # type: ignore[index]  # as above
 
 
 class LastDayForm(forms.Form):

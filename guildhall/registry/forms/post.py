@@ -2,7 +2,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.powers import Power
-from guildhall.registry.forms.fields import EN, ZH, BodiesField, LastDayForm, PersonField, PlacedForm, text
+from guildhall.registry.forms.fields import (
+    EN,
+    ZH,
+    BodiesField,
+    LastDayForm,
+    PersonField,
+    PlacedForm,
+    VersionForm,
+    text,
+)
 from guildhall.registry.models import Post
 
 
@@ -21,6 +30,10 @@ class PostForm(PlacedForm):
         label=_("Sits by office in"), help_text=_("The holder is on the roster of these bodies, with a vote.")
     )
     rank = forms.IntegerField(label=_("Order"), min_value=0, max_value=10_000, initial=0)
+
+
+class ChangePostForm(VersionForm, PostForm):
+    pass
 
 
 class ChangeTenureForm(forms.Form):

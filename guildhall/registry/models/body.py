@@ -37,6 +37,7 @@ class Body(AssociationRow):
     to_on = models.DateField(_("Ended"), null=True, blank=True)
     is_public = models.BooleanField(_("Shown on the public page"), default=True)
     rank = models.PositiveIntegerField(_("Order"), default=0)
+    version = models.PositiveIntegerField(default=1)
 
     objects = BodyQuerySet.as_manager()
 

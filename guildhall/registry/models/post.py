@@ -42,6 +42,7 @@ class Post(AssociationRow):
     powers = models.JSONField(_("Powers"), default=list)
     sits_in = models.ManyToManyField(Body, related_name="ex_officio_posts", blank=True)
     rank = models.PositiveIntegerField(_("Order"), default=0)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
 

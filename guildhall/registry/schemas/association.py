@@ -6,7 +6,7 @@ from ninja import Schema
 
 from guildhall.accounts.models import Association
 from guildhall.registry.queries import PermissionRow
-from guildhall.registry.schemas.fields import Line, LongLine, SentenceOut, Short, Text
+from guildhall.registry.schemas.fields import Line, LongLine, SentenceOut, Short, Text, Version
 
 
 class AssociationOut(Schema):
@@ -26,6 +26,7 @@ class AssociationOut(Schema):
     is_public: bool
     is_record: bool
     source: str
+    version: int
 
 
 class FoundAssociationIn(Schema):
@@ -45,8 +46,9 @@ class FoundAssociationIn(Schema):
 
 
 class AssociationIn(Schema):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. ``version`` is the one you read: the slower of two is refused."""
 
+    version: Version
     name_zh: LongLine = ""
     name_en: LongLine = ""
     short_zh: Short = ""

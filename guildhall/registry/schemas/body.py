@@ -7,7 +7,7 @@ from pydantic import model_validator
 
 from guildhall.registry.models import Body, Representation
 from guildhall.registry.queries import BodyRow, RosterLine
-from guildhall.registry.schemas.fields import LongLine, Rank, Ref, Short, Text
+from guildhall.registry.schemas.fields import LongLine, Rank, Ref, Short, Text, Version
 
 
 class BodyOut(Schema):
@@ -23,6 +23,7 @@ class BodyOut(Schema):
     to_on: date | None
     is_public: bool
     rank: int
+    version: int
 
 
 class BodyRowOut(Schema):
@@ -84,8 +85,9 @@ class FoundBodyIn(BodyIn):
 
 
 class ChangeBodyIn(BodyIn):
-    """Only what is sent is changed."""
+    """Only what is sent is changed. ``version`` is the one you read: the slower of two is refused."""
 
+    version: Version
     kind: Body.Kind = Body.Kind.COUNCIL
     parent_id: UUID | None = None
 

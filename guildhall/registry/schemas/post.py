@@ -7,7 +7,7 @@ from pydantic import Field
 
 from guildhall.accounts.powers import Power
 from guildhall.registry.models import Post
-from guildhall.registry.schemas.fields import Line, LongLine, Rank, Ref
+from guildhall.registry.schemas.fields import Line, LongLine, Rank, Ref, Version
 
 
 class PostOut(Schema):
@@ -20,6 +20,7 @@ class PostOut(Schema):
     powers: list[Power]
     sits_in: list[Ref]
     rank: int
+    version: int
 
     @staticmethod
     def resolve_sits_in(post: Post) -> list[Any]:
@@ -38,8 +39,12 @@ class CreatePostIn(Schema):
 
 
 class ChangePostIn(Schema):
-    """Only what is sent is changed; ``sits_in_ids`` null leaves the bodies as they are."""
+    """Only what is sent is changed; ``sits_in_ids`` null leaves the bodies as they are.
 
+    ``version`` is the one you read: the slower of two is refused.
+    """
+
+    version: Version
     kind: Post.Kind = Post.Kind.OTHER
     name_zh: Line = ""
     name_en: Line = ""

@@ -68,7 +68,7 @@ ACTS = {
     "change_association": Act(
         "修改协会信息",
         "Change the association",
-        lambda w, a: actions.change_association(w.association, region="x", actor=a),
+        lambda w, a: actions.change_association(w.association, version=1, region="x", actor=a),
     ),
     "found_body": Act(
         "设立机构",
@@ -76,7 +76,9 @@ ACTS = {
         lambda w, a: actions.found_body(w.body, kind="team", name_zh="工作组", actor=a),
     ),
     "change_body": Act(
-        "修改机构", "Change a body", lambda w, a: actions.change_body(w.body, about_zh="x", actor=a)
+        "修改机构",
+        "Change a body",
+        lambda w, a: actions.change_body(w.body, version=1, about_zh="x", actor=a),
     ),
     "end_body": Act("终止机构", "End a body", end_body),
     "give_seat": Act(
@@ -109,7 +111,7 @@ ACTS = {
     "change_post": Act(
         "修改职务",
         "Change a post",
-        lambda w, a: actions.change_post(make_post(w.body), name_zh="干事", actor=a),
+        lambda w, a: actions.change_post(make_post(w.body), version=1, name_zh="干事", actor=a),
     ),
     "appoint": Act(
         "任命",

@@ -73,7 +73,11 @@ def _body_doors(s: Scene) -> dict[str, Door]:
     return {
         "found_body": Door("body.founded", named | {"parent": top}, "post", named | {"parent_id": str(top)}),
         "change_body": Door(
-            "body.changed", named | {"parent": top}, "patch", {"name_zh": "工作组"}, (s.body.pk,)
+            "body.changed",
+            named | {"parent": top, "version": 1},
+            "patch",
+            {"name_zh": "工作组", "version": 1},
+            (s.body.pk,),
         ),
         "end_body": Door("body.ended", {"on": DAY}, "post", {"on": DAY}, (s.ending.pk,)),
         "give_seat": Door(
@@ -101,7 +105,9 @@ def _post_doors(s: Scene) -> dict[str, Door]:
     named = {"kind": "other", "name_zh": "干事", "powers": ["read"], "rank": 0}
     return {
         "create_post": Door("post.created", named, "post", named, (s.body.pk,)),
-        "change_post": Door("post.changed", named, "patch", named, (s.post.pk,)),
+        "change_post": Door(
+            "post.changed", named | {"version": 1}, "patch", named | {"version": 1}, (s.post.pk,)
+        ),
         "appoint": Door(
             "tenure.begun",
             {"person": s.person.pk, "from_on": DAY},
@@ -141,9 +147,9 @@ def _charter_doors(s: Scene) -> dict[str, Door]:
     return {
         "change_association": Door(
             "association.changed",
-            {"name_zh": "新名", "state": "active", "timezone": "Asia/Shanghai"},
+            {"name_zh": "新名", "state": "active", "timezone": "Asia/Shanghai", "version": 1},
             "patch",
-            {"name_zh": "新名"},
+            {"name_zh": "新名", "version": 1},
         ),
         "adopt_charter_profile": Door("charter.adopted", preset | {"confirmed": "on"}, "post", preset),
         "change_rule": Door(

@@ -73,7 +73,7 @@ def test_the_keeper_opens_the_public_pages():
     association = make_association()
 
     actions.change_association(
-        association, is_public=True, actor=make_user_with_powers(association, Power.MANAGE)
+        association, version=1, is_public=True, actor=make_user_with_powers(association, Power.MANAGE)
     )
 
     assert Association.objects.public().exists()
@@ -85,5 +85,5 @@ def test_others_do_not():
 
     with pytest.raises(NotAllowedError):
         actions.change_association(
-            association, is_public=True, actor=make_user_with_powers(association, Power.DECIDE)
+            association, version=1, is_public=True, actor=make_user_with_powers(association, Power.DECIDE)
         )

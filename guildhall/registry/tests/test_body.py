@@ -67,7 +67,7 @@ def test_nobody_without_a_managing_post_changes_bodies(association):
     body, reader = make_body(association), make_user_with_powers(association, Power.READ)
 
     with pytest.raises(NotAllowedError):
-        actions.change_body(body, name_zh="新名", actor=reader)
+        actions.change_body(body, version=1, name_zh="新名", actor=reader)
 
     assert recorded() == []
 
@@ -92,7 +92,7 @@ def test_a_body_needs_a_name(association, keeper):
 def test_a_changed_body_is_recorded_with_what_was_before(association, keeper):
     body = make_body(association, name_zh="理事会")
 
-    actions.change_body(body, name_zh="理 事 会", rank=body.rank, actor=keeper)
+    actions.change_body(body, version=1, name_zh="理 事 会", rank=body.rank, actor=keeper)
 
     entry = AuditEntry.objects.get()
     assert (entry.action, entry.details) == ("body.changed", {"changed": {"name_zh": ["理事会", "理 事 会"]}})
@@ -101,7 +101,7 @@ def test_a_changed_body_is_recorded_with_what_was_before(association, keeper):
 def test_a_body_is_moved_below_another(association, keeper):
     council, committee = make_body(association), make_body(association)
 
-    actions.change_body(committee, parent=council, actor=keeper)
+    actions.change_body(committee, version=1, parent=council, actor=keeper)
 
     tree = [(line.body, line.depth) for line in body_tree(association)]
     assert tree == [(make_top_body(association), 0), (council, 1), (committee, 2)]
@@ -113,7 +113,7 @@ def test_a_loop_of_bodies_is_refused(association, keeper):
     team = make_body(parent=committee)
 
     with pytest.raises(RuleError) as refusal:
-        actions.change_body(council, parent=team, actor=keeper)
+        actions.change_body(council, version=1, parent=team, actor=keeper)
 
     assert refusal.value.code == "loop"
     council.refresh_from_db()
@@ -124,7 +124,7 @@ def test_the_top_body_stays_on_top(association, keeper):
     top, council = make_top_body(association), make_body(association)
 
     for act in (
-        lambda: actions.change_body(top, parent=council, actor=keeper),
+        lambda: actions.change_body(top, version=1, parent=council, actor=keeper),
         lambda: actions.end_body(top, on=DAY, actor=keeper),
     ):
         with pytest.raises(RuleError) as refusal:

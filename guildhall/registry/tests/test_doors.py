@@ -1,5 +1,8 @@
 """The page and the API give the same answer."""
 
+import re
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -198,3 +201,54 @@ def test_markup_in_a_name_stays_text(client, scene):
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+RACES = {
+    "change_association": "name_zh",
+    "change_body": "about_zh",
+    "change_organization": "region",
+    "change_person": "note_zh",
+    "change_post": "name_zh",
+}
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_the_slower_of_two_sees_both_and_decides_on_the_page(client, scene, name):
+    field = RACES[name]
+    door = doors(scene)[name]
+    client.force_login(scene.keeper)
+    url = reverse(f"registry:{name}", args=[scene.association.slug, *door.args])
+    assert client.post(url, door.form | {field: "先到的甲"}).status_code == 302
+
+    page = client.post(url, door.form | {field: "后到的乙"})
+    text = page.content.decode()
+
+    assert page.status_code == 200
+    assert scene.keeper.name in text
+    assert re.search(r"<dd>\s*先到的甲\s*</dd>", text)
+    assert "后到的乙" in text
+    shown = re.findall(r'name="version"[^>]*value="(\d+)"|value="(\d+)"[^>]*name="version"', text)
+    assert [one or two for one, two in shown] == ["2"]
+    assert AuditEntry.objects.count() == 1
+    assert client.post(url, door.form | {field: "后到的乙", "version": 2}).status_code == 302
+
+
+@pytest.mark.parametrize("name", RACES)
+def test_the_slower_of_two_is_told_what_stands_now_by_the_api(client, scene, name):
+    field = RACES[name]
+    door = doors(scene)[name]
+    client.force_login(scene.keeper)
+    url = reverse(f"api-1:{name}", args=[scene.association.slug, *door.args])
+
+    def change(text: str) -> Any:
+        data = {"version": 1, field: text}
+        return client.patch(url, data, content_type="application/json")
+
+    assert change("先到的甲").status_code == 200
+    refused = change("后到的乙")
+
+    assert refused.status_code == 409
+    told = refused.json()
+    assert (told["code"], told["version"], told["stands"]) == ("changed_meanwhile", 2, {field: "先到的甲"})
+    assert scene.keeper.name in told["detail"]
+    assert AuditEntry.objects.count() == 1

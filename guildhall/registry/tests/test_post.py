@@ -71,16 +71,16 @@ def test_a_branch_secretary_takes_no_post_out_of_the_council(association):
     post = make_post(branch, sits_in=(council,))
 
     with pytest.raises(NotAllowedError):
-        actions.change_post(post, sits_in=[], actor=secretary)
+        actions.change_post(post, version=1, sits_in=[], actor=secretary)
 
-    actions.change_post(post, name_zh="新职务", actor=secretary)
+    actions.change_post(post, version=1, name_zh="新职务", actor=secretary)
     assert list(post.sits_in.all()) == [council]
 
 
 def test_a_changed_post_is_recorded(association, keeper):
     post = make_post(make_top_body(association), name_zh="秘书")
 
-    actions.change_post(post, name_zh="秘书长", powers=["publish", "read"], actor=keeper)
+    actions.change_post(post, version=1, name_zh="秘书长", powers=["publish", "read"], actor=keeper)
 
     post.refresh_from_db()
     assert (post.name_zh, post.powers) == ("秘书长", ["read", "publish"])
@@ -91,7 +91,7 @@ def test_the_last_post_that_manages_keeps_its_power(association, keeper):
     post = Post.objects.get(tenures__person__user=keeper)
 
     with pytest.raises(RuleError) as refusal:
-        actions.change_post(post, powers=["read"], actor=keeper)
+        actions.change_post(post, version=1, powers=["read"], actor=keeper)
 
     assert refusal.value.code == "last_manager"
     post.refresh_from_db()
@@ -103,18 +103,20 @@ def test_a_manager_who_cannot_sign_in_does_not_count(association, keeper):
     post = Post.objects.get(tenures__person__user=keeper)
 
     with pytest.raises(RuleError):
-        actions.change_post(post, powers=["read"], actor=keeper)
+        actions.change_post(post, version=1, powers=["read"], actor=keeper)
 
 
 def test_with_a_second_manager_the_power_can_be_taken_away(association, keeper):
     make_user_with_powers(association, Power.MANAGE)
     post = Post.objects.get(tenures__person__user=keeper)
 
-    actions.change_post(post, powers=["read"], actor=keeper)
+    actions.change_post(post, version=1, powers=["read"], actor=keeper)
 
     assert not powers_of(keeper, association).has(Power.MANAGE)
 
 
 def test_a_stranger_changes_no_post(association):
     with pytest.raises(NotAllowedError):
-        actions.change_post(make_post(make_top_body(association)), name_zh="别名", actor=make_user())
+        actions.change_post(
+            make_post(make_top_body(association)), version=1, name_zh="别名", actor=make_user()
+        )

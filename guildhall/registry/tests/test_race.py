@@ -91,7 +91,7 @@ def test_two_moves_at_once_make_no_loop(association, keeper):
     def move(body, parent):
         bodies = Body.objects.select_related("association", "parent")
         fresh, above = bodies.get(pk=body.pk), bodies.get(pk=parent.pk)
-        return lambda: actions.change_body(fresh, parent=above, actor=keeper)
+        return lambda: actions.change_body(fresh, version=1, parent=above, actor=keeper)
 
     assert at_once(move(one, two), move(two, one)) == ["done", "loop"]
     assert len(body_tree(association)) == 3

@@ -5,11 +5,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guildhall.accounts.http import AssociationRequest, SignedInRequest
+from guildhall.accounts.http import AssociationRequest, SignedInRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, queries
 from guildhall.registry.forms import ChangeAssociationForm, FoundAssociationForm
-from guildhall.registry.http import at_association
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,12 +7,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, permissions, queries
-from guildhall.registry.forms import BodyForm, EndBodyForm
-from guildhall.registry.http import at_association
+from guildhall.registry.forms import BodyForm, ChangeBodyForm, EndBodyForm
 from guildhall.registry.models import Body
 
 
@@ -72,8 +71,10 @@ def found_body(request: AssociationRequest) -> HttpResponse:
 @at_association
 def change_body(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = body_of(request, pk)
-    initial = {name: getattr(found, name) for name in BodyForm.base_fields}
-    form = BodyForm(request.POST or None, initial=initial, association=request.association, user=request.user)
+    initial = {name: getattr(found, name) for name in ChangeBodyForm.base_fields}
+    form = ChangeBodyForm(
+        request.POST or None, initial=initial, association=request.association, user=request.user
+    )
     if found.parent_id is None:
         del form.fields["parent"]
     if form.is_valid():

@@ -4,11 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, permissions, queries
 from guildhall.registry.forms import CharterForm, RuleForm, TakeOutRuleForm
-from guildhall.registry.http import at_association
 
 
 @require_safe

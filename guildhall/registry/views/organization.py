@@ -6,13 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
 from guildhall.registry import actions, permissions, queries
 from guildhall.registry.forms import ChangeOrganizationForm, OrganizationForm
-from guildhall.registry.http import at_association
 from guildhall.registry.models import Organization
 
 

@@ -6,11 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, permissions, queries
-from guildhall.registry.forms import AppointForm, ChangeTenureForm, EndTenureForm, PostForm
-from guildhall.registry.http import at_association
+from guildhall.registry.forms import (
+    AppointForm,
+    ChangePostForm,
+    ChangeTenureForm,
+    EndTenureForm,
+    PostForm,
+)
 from guildhall.registry.models import Post, Tenure
 from guildhall.registry.views.body import body_of
 
@@ -51,9 +56,13 @@ def create_post(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def change_post(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = post_of(request, pk)
-    initial = {name: getattr(found, name) for name in ("kind", "name_zh", "name_en", "powers", "rank")}
+    initial = {
+        name: getattr(found, name) for name in ("kind", "name_zh", "name_en", "powers", "rank", "version")
+    }
     initial["sits_in"] = found.sits_in.all()
-    form = PostForm(request.POST or None, initial=initial, association=request.association, user=request.user)
+    form = ChangePostForm(
+        request.POST or None, initial=initial, association=request.association, user=request.user
+    )
     if form.is_valid():
         with refusals_shown_in(form):
             actions.change_post(found, **form.cleaned_data, actor=request.user)

@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, queries
 from guildhall.registry.forms import ChangeSeatForm, LastDayForm, RepresentativeForm, SeatForm
-from guildhall.registry.http import at_association
 from guildhall.registry.models import Seat
 from guildhall.registry.views.body import body_of
 

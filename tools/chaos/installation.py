@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -19,10 +20,12 @@ ALL = frozenset({"guildhall-web", "guildhall-work"})
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """One that no outgoing connection is given while the server is down."""
+    for port in random.Random().sample(range(20000, 32000), 100):
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 class Installation:
@@ -66,13 +69,15 @@ class Installation:
         self.wait_until_it_answers()
 
     def wait_until_it_answers(self) -> None:
-        deadline = time.monotonic() + 90
-        while time.monotonic() < deadline:
+        assert self.server is not None  # noqa: S101 -- start() came before
+        deadline = time.monotonic() + 300
+        while time.monotonic() < deadline and self.server.poll() is None:
             with contextlib.suppress(OSError, HTTPException, RuntimeError):
                 Caller(self.port, {}).get("/")
                 return
             time.sleep(0.05)
-        raise RuntimeError("the server does not come up again")
+        said = Path(self.log.name).read_text()[-1000:]
+        raise RuntimeError(f"the server does not come up again, code {self.server.poll()}: {said}")
 
     def wait_until_it_works(self) -> None:
         """Its background work ends when the database is gone from under it, and is started again."""

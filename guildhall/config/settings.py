@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "guildhall.core.middleware.RuleErrorMiddleware",
+    "guildhall.core.middleware.MethodMiddleware",
     "guildhall.accounts.middleware.IdempotencyMiddleware",
 ]
 ROOT_URLCONF = "guildhall.config.urls"

@@ -6,10 +6,26 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
+from guildhall.core.errors import RuleError
 from guildhall.core.style import StyleForm, examples, units
+
+CODES = {
+    400: "unreadable",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    429: "too_many",
+    500: "broken",
+}
 
 
 def _error(request: HttpRequest, status: int, heading: str, sentence: str) -> HttpResponse:
+    """A page for people, problem details (RFC 9457) below ``/api/``."""
+    if request.path.startswith("/api/"):
+        refusal = RuleError(sentence, code=CODES[status])
+        content = refusal.as_problem() | {"title": heading, "status": status}
+        return JsonResponse(content, status=status, content_type="application/problem+json")
     words = {"heading": heading, "sentence": sentence, "status": status}
     return render(request, "core/error.html", words, status=status)
 
@@ -56,6 +72,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: there is no such thing, or it is not this reader's."""
     sentence = _("There is no page at this address, or it was not shared with you.")
     return _error(request, 404, _("This page was not found"), sentence)
+
+
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: the address is right, what is asked of it is not."""
+    sentence = _("%(method)s is not possible here. Possible: %(allowed)s.") % {
+        "method": request.method,
+        "allowed": allowed,
+    }
+    answer = _error(request, 405, _("This is not possible here"), sentence)
+    answer["Allow"] = allowed
+    return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("refusing/", refusing),
     path("forbidding/", forbidding),
     path("breaking/", breaking),
+    path("api/breaking/", breaking),
 ]
 handler400, handler403, handler404, handler500 = (
     urls.handler400,

@@ -236,7 +236,8 @@ def _rows(table: CalamineSheet, special: dict[Place, str], wanted: int) -> Itera
         marked.setdefault(place.row, {})[place.column - 1] = mark
     given = 0
     # Behind the last cell with a value may stand rows of formulas that nobody computed.
-    behind = repeat([], max(0, max(marked, default=0) - (table.end[0] + 1 if table.end else 0)))
+    last = table.end[0] + 1 if table.end else 0
+    behind: Iterator[list[Any]] = repeat([], max(0, max(marked, default=0) - last))
     for number, values in enumerate(chain(table.iter_rows(), behind), start=1):
         cells = [""] * left + [as_text(value) for value in values]
         for column, mark in marked.get(number, {}).items():

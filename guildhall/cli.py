@@ -14,6 +14,8 @@ Guildhall · 会馆: the software on which industry associations run.
   guildhall demo          fill an empty installation with demonstration data; say who can sign in
   guildhall check         is this installation sound? (settings, database, migrations)
   guildhall audit verify  has any line of the record been altered, removed or reordered?
+  guildhall rescue SLUG EMAIL
+                          an association that nobody manages any more gets a manager for thirty days
   guildhall work          only the background work (`serve` does this too)
   guildhall migrate       only bring the database up to date
 

@@ -13,6 +13,7 @@ NOT_A_PERSONS_ACT = {
     "meetings.reply_by_link": "whoever holds the invitation's secret link answers; nobody is signed in",
     "notices.give_notices": "an action of another room tells people; it has checked and recorded",
     "notices.post_to_channels": "an action of another room tells people; it has checked and recorded",
+    "registry.rescue_association": "whoever runs the server, at its command line; nobody is signed in",
     "registry.send_sign_in_link": "the worker sends what invite_person_to_sign_in asked for",
 }
 # Functions that open no transaction of their own.

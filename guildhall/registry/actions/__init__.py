@@ -12,6 +12,7 @@ from guildhall.registry.actions.organization import (
 )
 from guildhall.registry.actions.person import PersonDetails, add_person, change_person
 from guildhall.registry.actions.post import PostDetails, change_post, create_post
+from guildhall.registry.actions.rescue import rescue_association
 from guildhall.registry.actions.seat import (
     SeatDetails,
     change_seat,
@@ -51,6 +52,7 @@ __all__ = [
     "give_seat",
     "invite_person_to_sign_in",
     "name_representative",
+    "rescue_association",
     "restore_organization",
     "retire_organization",
     "send_sign_in_link",

@@ -97,10 +97,16 @@ def act(
     }
 
 
-@register.inclusion_tag("core/parts/go.html")
-def go(url: str, label: str, icon: str = "", look: str = "outline") -> dict[str, str]:
-    """A link that looks like a button: it leads somewhere and changes nothing."""
-    return {"url": url, "label": label, "icon": icon, "look": look}
+@register.simple_tag
+def go(url: str, label: str, icon: str = "", look: str = "outline") -> SafeString:
+    """A link that looks like a button: it leads somewhere and changes nothing. In Python because rows have several."""
+    return format_html(
+        '<a class="btn btn-{}" href="{}">{}<span>{}</span></a>',
+        look,
+        url,
+        _drawing(icon) if icon else "",
+        label,
+    )
 
 
 @register.inclusion_tag("core/parts/blank.html")
@@ -181,10 +187,16 @@ def figure(
     return {"label": label, "value": value, "icon": icon, "url": url, "note": note, "colour": colour}
 
 
-@register.inclusion_tag("core/parts/person.html")
-def person(name: str, note: str = "", url: str = "") -> dict[str, str]:
-    """A person or organization: first character in a circle, name, and what they are."""
-    return {"name": name, "note": note, "url": url, "initial": str(name)[:1]}
+@register.simple_tag
+def person(name: str, note: str = "", url: str = "") -> SafeString:
+    """A person or organization: first character in a circle, name, and what they are. In Python because rows have it."""
+    return format_html(
+        '<span class="person"><span class="person-mark" aria-hidden="true">{}</span>'
+        '<span class="person-text">{}{}</span></span>',
+        str(name)[:1],
+        format_html('<a href="{}">{}</a>', url, name) if url else name,
+        format_html("<small>{}</small>", note) if note else "",
+    )
 
 
 @register.inclusion_tag("core/parts/file.html")

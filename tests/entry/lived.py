@@ -32,7 +32,7 @@ class Lived:
         self.facts = entry.facts["meetings"][0]
 
     def live(self) -> Meeting:
-        with at(START - 20 * DAY):
+        with at(START - 10 * DAY):
             self.door.client.force_login(make_user(name="录入员"))
             self.entry.found()
             self.entry.people_and_posts()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext, pgettext
 from playwright.sync_api import Locator, Page, Response, expect
 
@@ -24,19 +24,19 @@ ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 FOREIGN = "[lang=en], [lang=en] *, textarea, input, code, option, .prose *"
 
 
-def work(now: datetime) -> None:
+def work() -> None:
     """What the server does by itself: waiting jobs, then the outbox."""
     load_tasks()
-    while job := jobs.claim_job(now):
+    while job := jobs.claim_job(timezone.now()):
         tasks[job.task](job)
         jobs.finish_job(job)
-    deliver(now)
+    deliver(timezone.now())
 
 
-def morning(now: datetime) -> None:
+def morning() -> None:
     """The daily look at deadlines, and the mails that follow."""
-    remind(now)
-    deliver(now)
+    remind(timezone.now())
+    deliver(timezone.now())
 
 
 class Reader:
@@ -167,6 +167,14 @@ class Reader:
 
     def reads(self, words: str, context: str = "", **values: Any) -> "Reader":
         return self.sees(self.say(words, context, **values))
+
+    def until(self, script: str) -> "Reader":
+        """Waits for something that is not on the page. The page's own policy refuses playwright's way to do it."""
+        for _turn in range(200):
+            if self.page.evaluate(script):
+                return self
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never: {script}")
 
 
 class Walk:

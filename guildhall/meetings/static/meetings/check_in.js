@@ -107,15 +107,18 @@ async function send() {
     return;
   }
   sending = true;
+  let more = false;
   try {
     const sentence = await (words.batch ? sendBatch(events.slice(0, 500)) : sendOwn(events));
     await showStatus(sentence);
+    more = !sentence && (await waiting()).length > 0; // entered while these were on their way
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // fetch says "no connection" with a TypeError
     await showStatus(words.wordOffline);
   } finally {
     sending = false;
   }
+  if (more) await send();
 }
 
 function turn(form) {

@@ -225,7 +225,6 @@ def leave_and_close(walk: Walk, officer: Reader, meeting: Meeting) -> None:
 def write_minutes(officer: Reader) -> None:
     """Filled from the record, edited, compared, put up."""
     officer.tab("Minutes").press("Fill the minutes from the record").sees(MOTION)
-    officer.press("Edit")
     text = officer.page.locator("[name=text_zh]")
     text.fill(text.input_value() + "\n\n散会后参观展厅。")
     officer.fill(note="补充参观").press("Save").press("Compare versions")
@@ -259,6 +258,7 @@ def publish(walk: Walk, meeting: Meeting) -> None:
 def read_in_public(walk: Walk, meeting: Meeting) -> None:
     stranger = walk.somebody("/p/yunling/")
     stranger.follow(stranger.known(meeting.name_zh, meeting.name_en))
+    stranger.go(f"/p/yunling/meetings/{meeting.pk}/")
     stranger.sees(
         stranger.known(MOTION, "Hold the fair"), stranger.known(TASK, "Send out the plan of the fair")
     )

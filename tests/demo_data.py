@@ -28,6 +28,7 @@ def demo(transactional_db: Any, settings: Any) -> Association:
     """The association of ``guildhall demo`` with its year, as if it had just been told."""
     folder = Path(os.environ["GUILDHALL_DEMO_TEMPLATE"])
     settings.MEDIA_ROOT = folder / "files"
+    connection.ensure_connection()
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "demo.sqlite3").exists():

@@ -85,7 +85,7 @@ def amend(secretary: Reader, plan: Plan) -> None:
 
 def work_on(walk: Walk, officer: Reader, first: Commitment) -> None:
     """A milestone; the responsible person reports, with a file that shows it."""
-    officer.go(f"commitments/{first.pk}/").press("Add a milestone").fill(
+    officer.go(f"commitments/{first.pk}/").press("Add").fill(
         title_zh="走访十家", title_en="Ten visits"
     )
     officer.fill(due_on=f"{timezone.localdate() + timedelta(days=9):%Y-%m-%d}").press("Add")
@@ -111,7 +111,7 @@ def be_late(walk: Walk, first: Commitment) -> None:
     with at(deadline + timedelta(days=10)):
         morning()
     assert "secretary-general@yunling.example" in told(first)
-    assert Reminder.objects.filter(commitment=first, step="escalation").exists()
+    assert Reminder.objects.filter(commitment=first, step="escalated").exists()
 
 
 def told(first: Commitment) -> list[str]:

@@ -78,7 +78,7 @@ def amend(secretary: Reader, plan: Plan) -> None:
     secretary.press("Amend: new item").fill(
         note="会长办公会决定", content_zh=THIRD, content_en="Print the handbook"
     )
-    three(secretary, 90, "沈若川", "Ruochuan Shen").press("Save")
+    three(secretary, 90, "沈若川", "Ruochuan Shen").press("Amend")
     secretary.tab("Versions").sees("会长办公会决定", secretary.known(THIRD, "Print the handbook"))
     assert plan.items.get(content_zh=THIRD).state == "adopted"
 

@@ -5,11 +5,10 @@ import pytest
 
 from tests.journeys.walk import Walk
 
-pytest_plugins: list[str] = []
 Walking = Callable[[str, Any], Walk]
 
 
 @pytest.fixture
-def walking(visit: Any, demo: Any) -> Walking:
+def walking(demonstration: None, visit: Any) -> Walking:
     """``walking("zh-hans", PHONE)``: people of the demonstration association, each at a screen of that size."""
     return lambda language, screen: Walk(visit, language, screen)

@@ -85,9 +85,7 @@ def amend(secretary: Reader, plan: Plan) -> None:
 
 def work_on(walk: Walk, officer: Reader, first: Commitment) -> None:
     """A milestone; the responsible person reports, with a file that shows it."""
-    officer.go(f"commitments/{first.pk}/").press("Add").fill(
-        title_zh="走访十家", title_en="Ten visits"
-    )
+    officer.go(f"commitments/{first.pk}/").press("Add").fill(title_zh="走访十家", title_en="Ten visits")
     officer.fill(due_on=f"{timezone.localdate() + timedelta(days=9):%Y-%m-%d}").press("Add")
     member = walk.signed_in("member")
     member.menu("Follow-up").follow(member.known(FIRST, "Visit thirty members")).press("Report progress")

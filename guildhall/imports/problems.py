@@ -143,7 +143,8 @@ class Problem:
         return sentence(self.code, self.params)
 
     def as_data(self) -> dict[str, Any]:
-        shown = self.value if len(self.value) <= LONGEST_VALUE else self.value[:LONGEST_VALUE] + "…"
+        told = self.value.replace("\0", "")
+        shown = told if len(told) <= LONGEST_VALUE else told[:LONGEST_VALUE] + "…"
         said = {"code": self.code, "field": self.field, "cell": self.cell, "value": shown}
         return {key: value for key, value in said.items() if value} | (
             {"params": dict(self.params)} if self.params else {}

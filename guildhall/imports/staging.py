@@ -108,7 +108,8 @@ def _fill(row: ImportedRow, draft: Draft) -> None:
     row.notes = [] if draft.is_bad else [note.as_data() for note in draft.notes]
     row.values = draft.values if is_taken else {}
     if draft.is_bad:
-        row.values = {"cells": list(draft.cells)}
+        # PostgreSQL keeps no NUL, which also marks formulas that nobody computed.
+        row.values = {"cells": [cell.replace("\0", "") for cell in draft.cells]}
     row.before = draft.before if is_taken else None
     row.made_type, row.made_id = (draft.made_type, draft.made_id) if is_taken else ("", None)
     row.known_version = draft.known_version if is_taken else None

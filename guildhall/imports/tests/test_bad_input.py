@@ -239,6 +239,17 @@ def test_a_gigantic_dimension_without_cells_does_no_harm():
     assert (batch.rows, batch.new_rows) == (1, 1)
 
 
+def test_a_sign_that_ends_texts_is_named_deep_in_a_text(keeper):
+    lines = make_text(("单位名称",), *[(f"第{number}机械厂",) for number in range(600)])
+    association = keeper.people.get().association
+
+    batch = actions.upload_table(
+        association, name="a.csv", content=lines + "\r\n甲\0厂".encode(), actor=keeper
+    )
+
+    assert [(row.number, row.told[0].code) for row in queries.rows_of(batch, "bad")] == [(602, "unprintable")]
+
+
 def test_a_list_without_known_headings_waits_for_its_columns_to_be_named(client, keeper):
     association = keeper.people.get().association
     batch = make_batch(association, [("甲厂", 1), ("乙厂", 2)], actor=keeper)

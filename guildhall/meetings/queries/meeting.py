@@ -234,11 +234,15 @@ def suggested_name(body: Body, on: date) -> Sentence:
         held = held.filter(starts_at__date__gte=term["since"])
     taken = list(held.values_list("name_zh", "name_en"))
     names = Sentence(body.name_zh, body.name_en)
-    for number in count(len(taken) + 1):
-        name = meeting_name(names, number=number, term=term["number"], year=on.year)
-        if not any((name.zh and name.zh == zh) or (name.en and name.en == en) for zh, en in taken):
-            break
-    return name
+    tried = (
+        meeting_name(names, number=number, term=term["number"], year=on.year)
+        for number in count(len(taken) + 1)
+    )
+    return next(
+        name
+        for name in tried
+        if not any((name.zh and name.zh == zh) or (name.en and name.en == en) for zh, en in taken)
+    )
 
 
 def bodies_to_convene(user: User, association: Association, on: date) -> list[Body]:

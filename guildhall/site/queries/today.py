@@ -38,6 +38,7 @@ class Today:
     lights: dict[Light, int]
     months: list[follow_up.DueMonth]
     is_clock_standing: bool
+    is_new: bool
 
 
 def today(user: User, association: Association, *, now: datetime) -> Today:
@@ -47,6 +48,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
     keeps = powers.has(Power.MANAGE)
     meetings = list(meeting_list(user, association).annotate(unanswered=waiting_replies())[:SHOWN])
     rows = follow_up.board(user, association, follow_up.BoardFilter(light=Light.OVERDUE.value))
+    lights = follow_up.counts(user, association, follow_up.BoardFilter())
     return Today(
         now=now,
         person=person,
@@ -58,9 +60,10 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
         to_sign=letters_to_sign(person),
         to_approve=minutes_to_approve(user, association),
         unanswered=unanswered(user, association, meetings),
-        lights=follow_up.counts(user, association, follow_up.BoardFilter()),
+        lights=lights,
         months=follow_up.due_months(user, association),
         is_clock_standing=keeps and is_clock_known_to_stand(now=now),
+        is_new=keeps and not association.is_record and not meetings and not any(lights.values()),
     )
 
 

@@ -93,6 +93,7 @@ class TodayOut(Schema):
     lights: dict[str, int]
     months: list[DueMonthOut]
     is_clock_standing: bool
+    is_new: bool
 
     @staticmethod
     def resolve_to_answer(today: Today) -> list[object]:

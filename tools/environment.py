@@ -30,7 +30,7 @@ def say(text: str) -> None:
 def install(kind: str) -> None:
     """Make the environment if it is not there, and install exactly what the lock files say, once."""
     locks = [ROOT / "requirements" / name for name in LOCKS[kind]]
-    state = hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
+    state = state_of(kind)
     stamp = VENV / f"installed-{kind}"
     python = VENV / "bin" / "python"
     if _runs(python) and stamp.exists() and stamp.read_text() == state:
@@ -44,6 +44,12 @@ def install(kind: str) -> None:
     quiet = ["-qq", "--disable-pip-version-check", "--no-input", "--no-warn-script-location"]
     _do([str(python), "-m", "pip", "install", *quiet, "--require-hashes", "--no-deps", *files])
     stamp.write_text(state)
+
+
+def state_of(kind: str) -> str:
+    """Names what the lock files say; an environment's folder holds it as ``installed-<kind>`` when it has all that."""
+    locks = [ROOT / "requirements" / name for name in LOCKS[kind]]
+    return hashlib.sha256(b"".join(lock.read_bytes() for lock in locks)).hexdigest()
 
 
 def provide_browser() -> None:

@@ -4,6 +4,8 @@ VENV ?= .venv
 PORT ?= 8000
 PY = $(VENV)/bin/python
 export VENV PORT
+# What is compiled is kept, or each of many processes would do it anew.
+unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL = help
 .PHONY: help demo run migrate setup test check fix messages lock bench chaos clean
 
@@ -26,7 +28,7 @@ migrate: run-environment  ## bring the database in GUILDHALL_HOME up to date
 setup: dev-environment  ## the environment that checks and tests need
 	@$(PYTHON) tools/environment.py browser
 
-test: setup  ## every test, on SQLite and then on PostgreSQL (ARGS="-k meeting" for some)
+test: setup  ## every test, on SQLite and on PostgreSQL (ARGS="-k meeting" for some)
 	@$(PY) -m tools.suite $(ARGS)
 
 check: dev-environment  ## format, lint, types, floors, migrations, translations, layout

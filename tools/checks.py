@@ -67,7 +67,7 @@ def main(arguments: list[str]) -> int:
         # Formatters write to the same files; lookers can look at the same time, the longest first.
         at_once = 1 if commands is FIXES else len(os.sched_getaffinity(0))
         with ThreadPoolExecutor(at_once) as several:
-            results = list(several.map(lambda check: run(*check, env), commands.items()))
+            results = list(several.map(lambda check: run(check[0], check[1], env), commands.items()))
     return 0 if all(results) else 1
 
 

@@ -1,4 +1,4 @@
-"""Run the whole test suite on SQLite and on PostgreSQL, side by side, and say at the end how both went.
+"""Run the whole test suite on SQLite, side by side with all that asks for a database on PostgreSQL; say how both went.
 
 python -m tools.suite [PYTEST OPTIONS...]
 
@@ -36,8 +36,8 @@ def main(options: list[str]) -> int:
     workers = ["-n", os.environ.get("WORKERS", "auto"), "--dist", "worksteal"]
     pytest = [sys.executable, "-m", "pytest", *workers, *options]
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    # Pages look the same on every database: the walks in a browser are done once.
-    on_postgres = [*pytest, *([] if "-m" in options else ["-m", "not browser"])]
+    # Done once: what asks for no database, and the walks in a browser, because pages look the same on every database.
+    on_postgres = [*pytest, "--with-database", *([] if "-m" in options else ["-m", "not browser"])]
     postgres = [sys.executable, "-m", "tools.postgres", "--", *on_postgres]
     print("The tests on SQLite and on PostgreSQL, side by side:", flush=True)
     with ThreadPoolExecutor() as both:

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from uuid import UUID
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,12 +17,29 @@ from guildhall.commitments.forms import (
     ReasonForm,
     ReportForm,
 )
+from guildhall.commitments.models import Commitment
 from guildhall.commitments.views.acts import act_page, done, find_commitment
 from guildhall.core.forms import refusals_shown_in
 
 
-def _back(request: AssociationRequest, pk: UUID) -> str:
-    return reverse("commitments:commitment", args=[request.association.slug, pk])
+def _carry_out(
+    request: AssociationRequest,
+    shown: Commitment,
+    form: Form,
+    act: Callable[..., object],
+    *,
+    heading: str,
+    said: str,
+    label: str = "",
+    **more: str,
+) -> HttpResponse:
+    """Show the form; once it is filled in, do the one act with what it says and lead back with ``said``."""
+    if form.is_valid():
+        with refusals_shown_in(form):
+            act(shown, **form.cleaned_data, actor=request.user)
+            return done(request, shown, said)
+    back = reverse("commitments:commitment", args=[request.association.slug, shown.pk])
+    return act_page(request, form, heading=heading, label=label or heading, back=back, about=shown, **more)
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,17 +47,14 @@ def _back(request: AssociationRequest, pk: UUID) -> str:
 def report_progress(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = ReportForm(request.POST or None, request.FILES or None, initial={"percent": shown.progress})
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.report_progress(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("The progress is reported."))
-    return act_page(
+    return _carry_out(
         request,
+        shown,
         form,
+        actions.report_progress,
         heading=_("Report progress"),
         label=_("Report"),
-        back=_back(request, pk),
-        about=shown,
+        said=_("The progress is reported."),
     )
 
 
@@ -47,17 +63,13 @@ def report_progress(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def report_done(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = DoneForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.report_done(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Reported done. A second person has to accept it."))
-    return act_page(
+    return _carry_out(
         request,
+        shown,
         form,
+        actions.report_done,
         heading=_("Report done"),
-        label=_("Report done"),
-        back=_back(request, pk),
-        about=shown,
+        said=_("Reported done. A second person has to accept it."),
         note=_("A second person then accepts it or returns it."),
     )
 
@@ -67,12 +79,8 @@ def report_done(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def accept_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = AcceptForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.accept_commitment(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Accepted and closed."))
-    return act_page(
-        request, form, heading=_("Accept"), label=_("Accept"), back=_back(request, pk), about=shown
+    return _carry_out(
+        request, shown, form, actions.accept_commitment, heading=_("Accept"), said=_("Accepted and closed.")
     )
 
 
@@ -81,12 +89,13 @@ def accept_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def return_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.return_commitment(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Returned. It is under way again."))
-    return act_page(
-        request, form, heading=_("Return"), label=_("Return"), back=_back(request, pk), about=shown
+    return _carry_out(
+        request,
+        shown,
+        form,
+        actions.return_commitment,
+        heading=_("Return"),
+        said=_("Returned. It is under way again."),
     )
 
 
@@ -95,12 +104,13 @@ def return_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def reopen_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.reopen_commitment(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Opened again. It is under way."))
-    return act_page(
-        request, form, heading=_("Open again"), label=_("Open again"), back=_back(request, pk), about=shown
+    return _carry_out(
+        request,
+        shown,
+        form,
+        actions.reopen_commitment,
+        heading=_("Open again"),
+        said=_("Opened again. It is under way."),
     )
 
 
@@ -109,17 +119,13 @@ def reopen_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def postpone_deadline(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = PostponeForm(request.POST or None, initial={"deadline": shown.deadline})
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.postpone_deadline(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("The deadline was moved; the old one stays in the history."))
-    return act_page(
+    return _carry_out(
         request,
+        shown,
         form,
+        actions.postpone_deadline,
         heading=_("Move the deadline"),
-        label=_("Move the deadline"),
-        back=_back(request, pk),
-        about=shown,
+        said=_("The deadline was moved; the old one stays in the history."),
     )
 
 
@@ -128,12 +134,8 @@ def postpone_deadline(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def hand_over(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = HandOverForm(request.POST or None, association=request.association)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.hand_over(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Handed over. Both are told."))
-    return act_page(
-        request, form, heading=_("Hand over"), label=_("Hand over"), back=_back(request, pk), about=shown
+    return _carry_out(
+        request, shown, form, actions.hand_over, heading=_("Hand over"), said=_("Handed over. Both are told.")
     )
 
 
@@ -142,16 +144,12 @@ def hand_over(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def cancel_commitment(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_commitment(request, pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.cancel_commitment(shown, **form.cleaned_data, actor=request.user)
-            return done(request, shown, _("Cancelled."))
-    return act_page(
+    return _carry_out(
         request,
+        shown,
         form,
+        actions.cancel_commitment,
         heading=_("Cancel the commitment"),
-        label=_("Cancel the commitment"),
-        back=_back(request, pk),
-        about=shown,
+        said=_("Cancelled."),
         look="danger",
     )

@@ -26,7 +26,7 @@ class ProfileForm(forms.Form):
     )
 
 
-class AddKeyForm(AddWebAuthnForm):
+class AddKeyForm(AddWebAuthnForm):  # type: ignore[misc]  # the library has no types
     """The sign-in library's own, whose first field has no name in other languages."""
 
     name = forms.CharField(label=_("Name of the key"), required=False)

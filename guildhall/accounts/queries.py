@@ -35,4 +35,5 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
 
 def sessions_of(user: User) -> QuerySet[UserSession]:
     """Where the person is signed in, the latest first."""
-    return UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
+    sessions: QuerySet[UserSession] = UserSession.objects.filter(user=user)
+    return sessions.order_by("-created_at", "-pk")

@@ -36,7 +36,7 @@ def _lin():
 def code_of(secret: str) -> str:
     """What the app on the phone shows now."""
     _before, now, _after = yield_hotp_counters_from_time()
-    return format_hotp_value(hotp_value(secret, now))
+    return str(format_hotp_value(hotp_value(secret, now)))
 
 
 def sign_in(page: Page) -> None:

@@ -91,7 +91,7 @@ def test_the_token_of_a_person_who_lost_all_posts_changes_nothing(client):
     url, new = f"/api/v1/a/{association.slug}/people", {"name_zh": "王建国"}
 
     def write() -> int:
-        return client.post(url, new, content_type="application/json", headers=headers).status_code
+        return int(client.post(url, new, content_type="application/json", headers=headers).status_code)
 
     assert write() == 201
     Tenure.objects.update(to_on=timezone.localdate() - timedelta(days=1))

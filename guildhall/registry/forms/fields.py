@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association, User
@@ -84,8 +85,10 @@ class VersionForm(forms.Form):
         super().add_error(field, error)
         refusal: RuleError | None = getattr(self, "refusal", None)
         if refusal and refusal.code == "changed_meanwhile":
-            self.data = self.data.copy()  # type: ignore[assignment]  # a posted form cannot be changed
-            self.data["version"] = str(refusal.details["version"])  # type: ignore[index]  # as above
+            posted: MultiValueDict[str, Any] = MultiValueDict()  # what came in cannot be changed
+            posted.update(self.data)
+            posted["version"] = str(refusal.details["version"])
+            self.data = posted
 
 
 class LastDayForm(forms.Form):

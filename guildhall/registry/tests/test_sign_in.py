@@ -2,6 +2,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -77,7 +78,7 @@ def test_the_mail_arrives_and_its_link_is_used_once(client, person, keeper, post
 def test_who_came_by_the_link_may_set_up_a_second_factor(person, keeper):
     user = actions.accept_sign_in(invited(person, keeper), password=LONG)
 
-    assert user.emailaddress_set.get(verified=True, primary=True).email == user.email
+    assert EmailAddress.objects.get(user=user, verified=True, primary=True).email == user.email
 
 
 def test_the_token_itself_is_stored_nowhere(person, keeper):

@@ -172,7 +172,7 @@ class Hub:
     may_prepare: bool
     may_read_all: bool
     may_read_session: bool
-    may_publish: bool
+    waits_for_publication: bool
     stages: list[Stage]
 
 
@@ -182,17 +182,18 @@ def hub_of(meeting: Meeting, *, viewer: User, invitations: Iterable[Invitation] 
     At most three queries, fewer where the page has the standing ``invitations`` or the minutes anyway.
     """
     counts = reply_counts(meeting) if invitations is None else counted(invitations)
+    approved = are_minutes_approved(meeting)
     return Hub(
         meeting=meeting,
         counts=counts,
         may_prepare=may_prepare(viewer, meeting),
         may_read_all=may_read_all(viewer, meeting),
         may_read_session=may_read_session(viewer, meeting),
-        may_publish=may_publish(viewer, meeting),
+        waits_for_publication=approved and meeting.published_at is None and may_publish(viewer, meeting),
         stages=stages_of(
             state=meeting.state,
             was_told=not meeting.entered_afterwards,
-            approved=are_minutes_approved(meeting),
+            approved=approved,
             published=meeting.published_at is not None,
         ),
     )

@@ -124,7 +124,8 @@ def answer(walk: Walk, officer: Reader, meeting: Meeting) -> list[Invitation]:
     )
     first, second, third = units.order_by("pk")[:3]
     officer.go("people/new/").fill(name_zh="代丽娟", name_en="Lijuan Dai")
-    officer.find("organization", third.organization.name_zh).press("Add")
+    unit = third.organization
+    officer.find("organization", officer.known(unit.name_zh, unit.name_en or unit.name_zh)).press("Add")
     for invitation, reply in ((first, "coming"), (second, "excused"), (third, "stand_in")):
         reader = walk.somebody(reply_path(invitation), screen=PHONE)
         reader.tick("reply", reply)

@@ -62,7 +62,8 @@ def bring_in_members(officer: Reader) -> None:
         )
         officer.press("Look at it").sees("坏码机械厂")
         assert not Organization.objects.exists()
-        officer.press("Commit…").press("Commit").reads("The list is stored. It can be undone as a whole.")
+        officer.press("Commit…").page.locator("main [type=checkbox]").check()
+        officer.press("Commit").reads("The list is stored. It can be undone as a whole.")
         assert Organization.objects.count() == 3
         if again:
             officer.press("Undo…").press("Undo").reads("The list is taken out again.")

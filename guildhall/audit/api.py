@@ -15,9 +15,12 @@ router = AssociationRouter()
 
 @router.get("record", response=list[AuditEntryOut])
 @paginate
-def entry_list(request: SignedInRequest, slug: str, thing: str = "") -> QuerySet[AuditEntry]:
-    """The association's record, newest first; empty for those who may not read it."""
-    return queries.audit_entries(find_association(request, slug), viewer=request.user, thing=thing)
+def entry_list(request: SignedInRequest, slug: str, thing: str = "", act: str = "") -> QuerySet[AuditEntry]:
+    """The association's record, newest first; empty for those who may not read it.
+
+    ``act`` is an action word as the lines hold it, ``action_label`` its words in the reader's language.
+    """
+    return queries.audit_entries(find_association(request, slug), viewer=request.user, thing=thing, act=act)
 
 
 @router.get("record/verify", response=VerificationOut)

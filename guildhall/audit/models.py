@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from guildhall.accounts.models import Association, AssociationRow
+from guildhall.audit.acts import label_of
 
 
 class AuditEntry(AssociationRow):
@@ -30,6 +31,11 @@ class AuditEntry(AssociationRow):
 
     def __str__(self) -> str:
         return f"{self.number} {self.action} {self.subject_label}"
+
+    @property
+    def action_label(self) -> str:
+        """What was done, in the reader's language."""
+        return label_of(self.action)
 
 
 class AuditHead(models.Model):

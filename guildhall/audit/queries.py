@@ -15,14 +15,19 @@ def version_of(association: Association) -> str:
     return remembered(("version", association.pk), lambda: head.values_list("hash", flat=True).first() or "")
 
 
-def audit_entries(association: Association, *, viewer: User, thing: str = "") -> QuerySet[AuditEntry]:
+def audit_entries(
+    association: Association, *, viewer: User, thing: str = "", act: str = ""
+) -> QuerySet[AuditEntry]:
     """The association's record, newest first: for supervisors and those who read everything, nobody else.
 
-    ``thing`` narrows to the identifier of one subject or to an action word such as ``motion.decided``.
+    ``thing`` narrows to the identifier of one subject or to the start of an action word such as ``motion.``;
+    ``act`` to one action word, whole.
     """
     entries = AuditEntry.objects.filter(association=association).order_by("-number")
     if not may_read_record(viewer, association):
         return entries.none()
+    if act:
+        entries = entries.filter(action=act)
     if not thing:
         return entries
     return entries.filter(subject_id=thing) if "-" in thing else entries.filter(action__startswith=thing)

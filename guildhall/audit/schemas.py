@@ -9,6 +9,7 @@ class AuditEntryOut(Schema):
     at: datetime
     actor_name: str
     action: str
+    action_label: str
     subject_type: str
     subject_id: str
     subject_label: str

@@ -22,7 +22,9 @@ def accept_commitment(commitment: Commitment, *, note: str = "", actor: User) ->
     commitment.refresh_from_db()
     require_may_accept(actor, commitment)
     _judge(commitment, Commitment.State.ACCEPTED, accepted_at=timezone.now())
-    return _judged(commitment, Acceptance.Outcome.ACCEPTED, note, actor)
+    _judged(commitment, Acceptance.Outcome.ACCEPTED, note, actor)
+    record("commitment.accepted", actor=actor, subject=commitment, reason=note.strip())
+    return commitment
 
 
 @transaction.atomic
@@ -32,7 +34,9 @@ def return_commitment(commitment: Commitment, *, reason: str, actor: User) -> Co
     require_may_accept(actor, commitment)
     require_reason(reason)
     _judge(commitment, Commitment.State.ADOPTED, reported_at=None, reported_by=None)
-    return _judged(commitment, Acceptance.Outcome.RETURNED, reason, actor)
+    _judged(commitment, Acceptance.Outcome.RETURNED, reason, actor)
+    record("commitment.returned", actor=actor, subject=commitment, reason=reason.strip())
+    return commitment
 
 
 @transaction.atomic
@@ -53,7 +57,9 @@ def reopen_commitment(commitment: Commitment, *, reason: str, actor: User) -> Co
     )
     if not changed:
         raise RuleError(_("Only what was accepted or cancelled can be opened again."), code="not_closed")
-    return _judged(commitment, Acceptance.Outcome.REOPENED, reason, actor)
+    _judged(commitment, Acceptance.Outcome.REOPENED, reason, actor)
+    record("commitment.reopened", actor=actor, subject=commitment, reason=reason.strip())
+    return commitment
 
 
 def _judge(commitment: Commitment, state: Commitment.State, **values: object) -> None:
@@ -65,7 +71,7 @@ def _judge(commitment: Commitment, state: Commitment.State, **values: object) ->
         raise RuleError(_("This was not reported done, or was already judged."), code="not_reported")
 
 
-def _judged(commitment: Commitment, outcome: Acceptance.Outcome, reason: str, actor: User) -> Commitment:
+def _judged(commitment: Commitment, outcome: Acceptance.Outcome, reason: str, actor: User) -> None:
     Acceptance.objects.create(
         association=commitment.association,
         commitment=commitment,
@@ -76,5 +82,3 @@ def _judged(commitment: Commitment, outcome: Acceptance.Outcome, reason: str, ac
     commitment.refresh_from_db()
     told = notices.told(commitment, outcome.value, commitment.responsible, reason.strip())
     give_notices(commitment.association, told)
-    record(f"commitment.{outcome.value}", actor=actor, subject=commitment, reason=reason.strip())
-    return commitment

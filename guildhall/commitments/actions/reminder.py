@@ -97,6 +97,12 @@ def _send(commitment: Commitment, step: Step, to: Person, *, on: date) -> bool:
     compose = notices.escalation if step.step == ESCALATED else notices.reminder
     drafts = compose(commitment, step, to, left=(deadline - on).days)
     give_notices(commitment.association, drafts)
-    what = "commitment.escalated" if step.step == ESCALATED else "commitment.reminded"
-    record(what, actor=None, subject=commitment, step=step.step, number=step.number, told=str(to.pk))
+    record(
+        "commitment.escalated" if step.step == ESCALATED else "commitment.reminded",
+        actor=None,
+        subject=commitment,
+        step=step.step,
+        number=step.number,
+        told=str(to.pk),
+    )
     return True

@@ -126,7 +126,7 @@ def decide_motion(
         decided_at=timezone.now(),
     )
     record(
-        f"motion.{motion.state}",
+        "motion.carried" if verdict.ok else "motion.rejected",
         actor=actor,
         subject=motion,
         way=way,

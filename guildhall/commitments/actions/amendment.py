@@ -20,7 +20,7 @@ from guildhall.commitments.actions.commitment import (
 from guildhall.commitments.actions.milestone import require_no_milestone_after
 from guildhall.commitments.actions.plan import stale_plan
 from guildhall.commitments.actions.version import keep_version
-from guildhall.commitments.models import Change, Commitment, Plan
+from guildhall.commitments.models import Change, Commitment, Plan, PlanVersion
 from guildhall.commitments.permissions import require_may_decide
 from guildhall.commitments.queries import open_items, today_at
 from guildhall.core.errors import InvalidError, RuleError
@@ -66,7 +66,7 @@ def amend_plan(plan: Plan, *, version: int, note: str, amendment: Amendment, act
         told += _changed(plan, item, details, note, actor)
     for item in amendment.get("removed", ()):
         _removed(plan, item, note, actor)
-    keep_version(plan, note=note, actor=actor)
+    keep_version(plan, cause=PlanVersion.Cause.AMENDED, note=note, actor=actor)
     give_notices(plan.association, [draft for item in told for draft in notices.adopted(item)])
     record("plan.amended", actor=actor, subject=plan, note=note.strip(), version=plan.version)
     return plan
@@ -86,7 +86,7 @@ def close_plan(plan: Plan, *, successor: Plan | None = None, actor: User) -> Pla
         state=Plan.State.CLOSED, closed_on=today_at(plan.association), version=F("version") + 1
     ):
         raise RuleError(_("Only an adopted plan can be closed."), code="not_adopted")
-    keep_version(plan, note=_("Closed"), actor=actor)
+    keep_version(plan, cause=PlanVersion.Cause.CLOSED, actor=actor)
     carried = _carry_over(plan, successor, actor)
     record(
         "plan.closed",
@@ -200,12 +200,13 @@ def _carry_over(plan: Plan, successor: Plan | None, actor: User) -> list[Commitm
             association=plan.association,
             commitment=item,
             kind=Change.Kind.CARRIED_OVER,
-            reason=f"{plan.title} → {successor.title}"[:400],
+            old_plan=plan,
+            new_plan=successor,
             by=actor,
         )
         for item in still_open
     )
     successor.refresh_from_db()
     if not successor.takes_items:
-        keep_version(successor, note=_("Carried over from “%(plan)s”") % {"plan": plan.title}, actor=actor)
+        keep_version(successor, cause=PlanVersion.Cause.CARRIED_OVER, carried_from=plan, actor=actor)
     return still_open

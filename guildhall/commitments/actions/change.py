@@ -12,7 +12,7 @@ from guildhall.commitments import notices
 from guildhall.commitments.actions.milestone import require_no_milestone_after
 from guildhall.commitments.actions.progress import not_under_way, require_reason
 from guildhall.commitments.actions.version import keep_version
-from guildhall.commitments.models import Change, Commitment
+from guildhall.commitments.models import Change, Commitment, PlanVersion
 from guildhall.commitments.permissions import require_may_decide
 from guildhall.commitments.queries import today_at
 from guildhall.core.errors import InvalidError, RuleError
@@ -106,7 +106,7 @@ def _changed(commitment: Commitment, change: Change, actor: User) -> None:
     change.save(force_insert=True)
     commitment.refresh_from_db()
     if commitment.plan is not None and not commitment.plan.takes_items:
-        keep_version(commitment.plan, note=f"{change.get_kind_display()}: {change.reason}", actor=actor)
+        keep_version(commitment.plan, cause=PlanVersion.Cause(change.kind), note=change.reason, actor=actor)
 
 
 def _require_new_day(deadline: date, commitment: Commitment) -> None:

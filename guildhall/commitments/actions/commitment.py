@@ -6,7 +6,7 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import models, transaction
 from django.db.models import F, Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
@@ -64,7 +64,8 @@ def draft_commitment(
         position=next_position(plan),
         origin_type=origin._meta.label_lower if origin else "",
         origin_id=origin.pk if origin else None,
-        origin_label=str(origin)[:200] if origin else "",
+        origin_label_zh=_called(origin, "zh-hans"),
+        origin_label_en=_called(origin, "en"),
         **details,
     )
     commitment.supporting.set(supporting)
@@ -185,6 +186,14 @@ def stale_or_not_a_draft(commitment: Commitment) -> RuleError:
             code="changed_meanwhile",
         )
     return RuleError(_("This commitment is no longer a draft."), code="not_a_draft")
+
+
+def _called(origin: models.Model | None, language: str) -> str:
+    """What the origin is called in this language, whoever writes: readers of both languages see it."""
+    if origin is None:
+        return ""
+    with translation.override(language):
+        return str(origin)[:200]
 
 
 def _facts(commitment: Commitment) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from guildhall.audit.actions import record
 from guildhall.commitments import notices
 from guildhall.commitments.actions.commitment import missing_of, missing_words
 from guildhall.commitments.actions.version import keep_version
-from guildhall.commitments.models import Commitment, Course, Plan
+from guildhall.commitments.models import Commitment, Course, Plan, PlanVersion
 from guildhall.commitments.permissions import require_may_decide, require_may_prepare
 from guildhall.commitments.queries import incomplete_items, today_at
 from guildhall.core.errors import InvalidError, RuleError
@@ -95,7 +95,7 @@ def put_up_for_discussion(plan: Plan, *, actor: User) -> Plan:
     require_may_prepare(actor, plan.body)
     if not Plan.objects.filter(pk=plan.pk, state=Plan.State.DRAFT).update(state=Plan.State.DISCUSSED):
         raise RuleError(_("Only a draft is put up for discussion."), code="not_a_draft")
-    keep_version(plan, note=_("Put up for discussion"), actor=actor)
+    keep_version(plan, cause=PlanVersion.Cause.DISCUSSED, actor=actor)
     record("plan.discussed", actor=actor, subject=plan)
     return plan
 
@@ -120,7 +120,7 @@ def adopt_plan(plan: Plan, *, note: str, adopted_on: date | None = None, actor: 
     if not changed:
         raise RuleError(_("This plan was already adopted."), code="already_adopted")
     adopted = _adopt_items(plan, adopted_on)
-    keep_version(plan, note=note, actor=actor)
+    keep_version(plan, cause=PlanVersion.Cause.ADOPTED, note=note, actor=actor)
     give_notices(plan.association, notices.plan_adopted(plan, adopted))
     record("plan.adopted", actor=actor, subject=plan, note=note.strip(), items=len(adopted))
     return plan

@@ -32,7 +32,8 @@ class Commitment(AssociationRow):
     )
     origin_type = models.CharField(max_length=60, blank=True)
     origin_id = models.UUIDField(null=True)
-    origin_label = models.CharField(max_length=200, blank=True)
+    origin_label_zh = models.CharField(max_length=200, blank=True)
+    origin_label_en = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
     content_zh = models.TextField(_("Content in Chinese"), blank=True)
     content_en = models.TextField(_("Content in English"), blank=True)
@@ -95,6 +96,11 @@ class Commitment(AssociationRow):
     @property
     def content(self) -> str:
         return in_language(self.content_zh, self.content_en)
+
+    @property
+    def origin_label(self) -> str:
+        """What it follows from, as that was called then."""
+        return in_language(self.origin_label_zh, self.origin_label_en)
 
     @property
     def light(self) -> Light:
@@ -203,11 +209,13 @@ class Change(AssociationRow):
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="changes")
     kind = models.CharField(max_length=20, choices=Kind)
-    reason = models.TextField(_("Reason"))
+    reason = models.TextField(_("Reason"), blank=True)
     old_deadline = models.DateField(null=True)
     new_deadline = models.DateField(null=True)
     old_responsible = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     new_responsible = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    old_plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
+    new_plan = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -74,11 +74,26 @@ class Plan(AssociationRow):
 
 
 class PlanVersion(AssociationRow):
-    """A plan as it stood at one moment, so that its amendments can be seen."""
+    """A plan as it stood at one moment, so that its amendments can be seen.
+
+    ``cause`` is what happened, ``note`` what a person said of it (the decision it follows, a reason).
+    """
+
+    class Cause(models.TextChoices):
+        DISCUSSED = "discussed", _("Put up for discussion")
+        ADOPTED = "adopted", _("Plan adopted")
+        AMENDED = "amended", _("Plan amended")
+        POSTPONED = "postponed", _("Deadline moved")
+        HANDED_OVER = "handed_over", _("Handed over")
+        CANCELLED = "cancelled", _("Cancelled")
+        CARRIED_OVER = "carried_over", _("Carried over from")
+        CLOSED = "closed", _("Closed")
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
+    cause = models.CharField(max_length=20, choices=Cause, blank=True)
+    carried_from = models.ForeignKey(Plan, models.PROTECT, null=True, related_name="+")
     note = models.CharField(_("What changed"), max_length=200, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
@@ -89,6 +104,16 @@ class PlanVersion(AssociationRow):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def said(self) -> str:
+        """What happened and what was said of it, in the reader's language; a decision speaks for itself."""
+        if self.cause == self.Cause.CARRIED_OVER and self.carried_from is not None:
+            return str(_("Carried over from “%(plan)s”") % {"plan": self.carried_from.title})
+        if self.note and self.cause in ("", self.Cause.ADOPTED, self.Cause.AMENDED):
+            return self.note
+        what = self.get_cause_display()
+        return str(_("%(what)s: %(why)s") % {"what": what, "why": self.note}) if self.note else what
 
 
 class Course(AssociationRow):

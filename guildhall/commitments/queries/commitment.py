@@ -54,7 +54,9 @@ def history(commitment: Commitment, viewer: User) -> list[Happening]:
     """Everything that happened since it was adopted, the latest first. Four queries and one for the files,
     whose addresses are for the viewer alone."""
     reports = commitment.progress_reports.select_related("reported_by").prefetch_related("evidence")
-    changes = commitment.changes.select_related("by", "old_responsible", "new_responsible")
+    changes = commitment.changes.select_related(
+        "by", "old_responsible", "new_responsible", "old_plan", "new_plan"
+    )
     happenings = [
         *(Happening(one.reported_at, progress=one, files=_evidence(one, viewer)) for one in reports),
         *(Happening(one.at, acceptance=one) for one in commitment.acceptances.select_related("by")),

@@ -127,7 +127,7 @@ class VersionStep:
 
 def version_steps(plan: Plan) -> list[VersionStep]:
     """All versions, the latest first, each compared with the one before it."""
-    versions = list(plan.versions.select_related("made_by").order_by("number"))
+    versions = list(plan.versions.select_related("made_by", "carried_from").order_by("number"))
     before = [None, *versions]
     steps = [
         VersionStep(version, compare(old.content, version.content) if old else None)

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from guildhall.commitments.lights import Light
-from guildhall.commitments.models import Acceptance, Change, Commitment, Plan, Reminder
+from guildhall.commitments.models import Acceptance, Change, Commitment, Plan, PlanVersion, Reminder
 from guildhall.documents.schemas import FileOut
 
 Short = Field(default="", max_length=200)
@@ -116,6 +116,8 @@ class ChangeOut(AcceptanceOut):
     new_deadline: date | None
     old_responsible: Ref | None
     new_responsible: Ref | None
+    old_plan: TitledRef | None
+    new_plan: TitledRef | None
 
 
 class ReminderOut(Schema):
@@ -334,7 +336,8 @@ class VersionOut(Schema):
     """A version with what changed since the one before (nothing for the first)."""
 
     number: int = Field(alias="version.number")
-    note: str = Field(alias="version.note")
+    cause: PlanVersion.Cause | Literal[""] = Field(alias="version.cause")
+    note: str = Field(alias="version.said")
     made_at: datetime = Field(alias="version.made_at")
     content: dict[str, Any] = Field(alias="version.content")
     changes: ComparisonOut | None

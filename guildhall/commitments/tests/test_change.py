@@ -103,7 +103,7 @@ def test_a_change_of_an_adopted_plan_s_item_is_a_new_version_of_the_plan(body, h
 
     version = plan.versions.get()
     assert version.content["items"][0]["deadline"] == in_days(60).isoformat()
-    assert "Fair postponed" in version.note
+    assert (version.cause, version.note) == ("postponed", "Fair postponed")
 
 
 @pytest.mark.parametrize(

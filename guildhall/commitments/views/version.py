@@ -43,7 +43,7 @@ def plan_versions(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def compare_versions(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = _find_whole(request, pk)
-    versions = list(shown.versions.select_related("made_by"))
+    versions = list(shown.versions.select_related("made_by", "carried_from"))
     if not versions:
         return redirect("commitments:plan", request.association.slug, pk)
     by_number = {str(version.number): version for version in versions}

@@ -52,9 +52,11 @@ INSTALLED_APPS = [
     "guildhall.notices",
     "guildhall.documents",
     "guildhall.registry",
+    "guildhall.members",
     "guildhall.imports",
     "guildhall.commitments",
     "guildhall.meetings",
+    "guildhall.dues",
     "guildhall.site",
     "guildhall.demo",
 ]

@@ -1,0 +1,152 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.accounts.models import AssociationRow
+from guildhall.documents.models import Document
+from guildhall.dues.models.standard import DuesStandard
+from guildhall.jobs.models import Job
+from guildhall.members.models import Member, Tier
+from guildhall.registry.models.rows import RegistryQuerySet
+
+
+class DuesRun(AssociationRow):
+    """One year's dues notices to all members: previewed, booked once, sent once."""
+
+    class State(models.TextChoices):
+        PREVIEW = "preview", _("Preview")
+        BOOKING = "booking", _("Being booked")
+        BOOKED = "booked", _("Booked, not sent yet")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+
+    year = models.PositiveSmallIntegerField(_("Year"))
+    standard = models.ForeignKey(DuesStandard, models.PROTECT, related_name="runs")
+    state = models.CharField(_("State"), max_length=20, choices=State, default=State.PREVIEW)
+    issued_on = models.DateField(_("Date of the notices"))
+    due_on = models.DateField(_("To be paid by"))
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("yearly run")
+        ordering = ["-year"]
+        constraints = [models.UniqueConstraint(name="dues_run_once_a_year", fields=["association", "year"])]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class DuesNoticeQuerySet(RegistryQuerySet["DuesNotice"]):
+    pass
+
+
+class DuesNotice(AssociationRow):
+    """What one member owes for one year, in fen. What is still open is computed from allocations and waivers."""
+
+    run = models.ForeignKey(DuesRun, models.PROTECT, null=True, blank=True, related_name="notices")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="dues_notices", verbose_name=_("Member"))
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="+", verbose_name=_("Tier"))
+    year = models.PositiveSmallIntegerField(_("Year"))
+    number = models.CharField(_("Number"), max_length=40)
+    amount = models.PositiveBigIntegerField(_("Amount"))
+    explanation = models.JSONField(default=dict, blank=True)
+    issued_on = models.DateField(_("Date"))
+    due_on = models.DateField(_("To be paid by"))
+    collector = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DuesNoticeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dues notice")
+        ordering = ["-year", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="dues_notice_once_a_year",
+                fields=["member", "year"],
+                condition=Q(cancelled_at__isnull=True),
+            ),
+            models.UniqueConstraint(name="dues_notice_number_once", fields=["association", "number"]),
+        ]
+        indexes = [
+            models.Index(name="dues_notice_of_year", fields=["association", "year", "member"]),
+            models.Index(name="dues_notice_of_run", fields=["run", "sent_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Waiver(AssociationRow):
+    """A part of a notice that need not be paid: who approved it, and why."""
+
+    notice = models.ForeignKey(DuesNotice, models.PROTECT, related_name="waivers")
+    amount = models.PositiveBigIntegerField(_("Amount"))
+    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.CharField(_("Reason"), max_length=300)
+    on = models.DateField(_("On"))
+    undone_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("waiver")
+        constraints = [
+            models.CheckConstraint(name="waiver_of_something", condition=Q(amount__gt=0)),
+            models.CheckConstraint(name="waiver_has_a_reason", condition=~Q(reason="")),
+        ]
+        indexes = [models.Index(name="waiver_of_notice", fields=["association", "notice"])]
+
+    def __str__(self) -> str:
+        return f"{self.notice} · {self.amount}"
+
+
+class ReminderStep(AssociationRow):
+    """How many days after the due date a member is reminded, and in which words; a tier may have its own."""
+
+    days = models.SmallIntegerField(_("Days after the due date"))
+    tier = models.ForeignKey(
+        Tier, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Tier")
+    )
+    subject_zh = models.CharField(_("Subject in Chinese"), max_length=120, blank=True)
+    subject_en = models.CharField(_("Subject in English"), max_length=120, blank=True)
+    text_zh = models.TextField(_("Text in Chinese"), blank=True)
+    text_en = models.TextField(_("Text in English"), blank=True)
+    is_active = models.BooleanField(_("In use"), default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = _("reminder step")
+        ordering = ["days", "tier__rank"]
+        constraints = [
+            models.UniqueConstraint(name="reminder_step_once_a_tier", fields=["association", "days", "tier"]),
+            models.UniqueConstraint(
+                name="reminder_step_once", fields=["association", "days"], condition=Q(tier__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="reminder_step_says_something", condition=~Q(text_zh="") | ~Q(text_en="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.days)
+
+
+class Reminder(AssociationRow):
+    """That a member was reminded of a notice at a step; once."""
+
+    notice = models.ForeignKey(DuesNotice, models.PROTECT, related_name="reminders")
+    step = models.ForeignKey(ReminderStep, models.PROTECT, related_name="reminders")
+    on = models.DateField(_("On"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        constraints = [models.UniqueConstraint(name="dues_reminder_once", fields=["notice", "step"])]
+
+    def __str__(self) -> str:
+        return f"{self.notice} · {self.step}"

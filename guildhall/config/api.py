@@ -18,6 +18,7 @@ from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.meetings.api import public as public_meetings_router
 from guildhall.meetings.api import router as meetings_router
+from guildhall.members.api import routers as members_routers
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
 from guildhall.registry.api import routers as registry_routers
@@ -46,6 +47,8 @@ api.add_router("", imports_router, tags=["imports"])
 api.add_router("", public_router, tags=["public"])
 api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])
+for members_router in members_routers:
+    api.add_router("", members_router, tags=["members"])
 for registry_router in registry_routers:
     api.add_router("", registry_router, tags=["registry"])
 api.add_router("", commitments_router, tags=["commitments"])

@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("guildhall.documents.urls")),
     path("a/<slug:slug>/", include("guildhall.imports.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
+    path("a/<slug:slug>/", include("guildhall.members.urls")),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

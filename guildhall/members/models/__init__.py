@@ -1,5 +1,5 @@
 from guildhall.members.models.application import Application, ApplicationFile, ApplicationForm
-from guildhall.members.models.member import Member, MemberEvent, TierTerm
+from guildhall.members.models.member import Member, MemberEvent, MemberQuerySet, TierTerm
 from guildhall.members.models.merge import Merge
 from guildhall.members.models.tier import Tier
 
@@ -9,6 +9,7 @@ __all__ = [
     "ApplicationForm",
     "Member",
     "MemberEvent",
+    "MemberQuerySet",
     "Merge",
     "Tier",
     "TierTerm",

@@ -12,7 +12,7 @@ from guildhall.registry.models.rows import PeriodQuerySet, RegistryQuerySet, end
 
 class MemberQuerySet(RegistryQuerySet["Member"]):
     def current(self) -> "MemberQuerySet":
-        """Those who belong today, suspended or not."""
+        """Those who belong now, suspended or not."""
         return self.exclude(state=Member.State.ENDED)
 
     def own(self, user: User) -> "MemberQuerySet":
@@ -21,7 +21,10 @@ class MemberQuerySet(RegistryQuerySet["Member"]):
 
 
 class Member(AssociationRow):
-    """A unit or a person that belongs to the association, under one number for good."""
+    """A unit or a person that belongs to the association, under one number for good.
+
+    ``ended_on`` is the last day. Who comes back later gets a new row and a new number.
+    """
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Member")
@@ -70,18 +73,22 @@ class Member(AssociationRow):
                 | Q(ended_on__gte=F("joined_on")),
             ),
         ]
-        indexes = [models.Index(name="member_directory", fields=["association", "state", "number"])]
+        indexes = [
+            models.Index(name="member_directory", fields=["association", "state", "number"]),
+            models.Index(name="member_by_day", fields=["association", "joined_on", "id"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def name(self) -> str:
-        return (self.organization or self.person).name  # type: ignore[union-attr] # one of them, by constraint
+        return self.holder.name
 
-
-class TierTermQuerySet(PeriodQuerySet["TierTerm"]):
-    pass
+    @property
+    def holder(self) -> Organization | Person:
+        """The unit or the person: one of them, by constraint."""
+        return self.organization or self.person  # type: ignore[return-value]
 
 
 class TierTerm(AssociationRow):
@@ -93,7 +100,7 @@ class TierTerm(AssociationRow):
     to_on = models.DateField(_("To"), null=True, blank=True)
     reason = models.CharField(_("Decision or reason"), max_length=200, blank=True)
 
-    objects = TierTermQuerySet.as_manager()
+    objects = PeriodQuerySet["TierTerm"].as_manager()
 
     class Meta:
         verbose_name = _("term in a tier")
@@ -110,10 +117,15 @@ class TierTerm(AssociationRow):
 
 
 class MemberEvent(AssociationRow):
-    """What happened to a membership, and by whose resolution. Never changed; a member's life is read from these."""
+    """What happened to a membership, and by whose resolution. Never changed; a member's life is read from these.
+
+    ``on`` is the first day of what begins, and the last day of membership for who leaves. Only of a membership that
+    is taken over from an earlier list the day may be not stated.
+    """
 
     class Kind(models.TextChoices):
         JOINED = "joined", _("Joined")
+        TAKEN_OVER = "taken_over", _("Taken over from an earlier list")
         TIER_CHANGED = "tier_changed", _("Changed tier")
         SUSPENDED = "suspended", _("Suspended")
         RESUMED = "resumed", _("Suspension ended")
@@ -122,7 +134,10 @@ class MemberEvent(AssociationRow):
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="events", verbose_name=_("Member"))
     kind = models.CharField(_("What happened"), max_length=20, choices=Kind)
-    on = models.DateField(_("On"))
+    on = models.DateField(_("On"), null=True, blank=True)
+    tier = models.ForeignKey(
+        Tier, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Tier")
+    )
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Decided by")
     )
@@ -138,7 +153,10 @@ class MemberEvent(AssociationRow):
             models.CheckConstraint(
                 name="member_event_has_its_resolution",
                 condition=~Q(kind__in=["joined", "suspended", "removed"]) | ~Q(resolution=""),
-            )
+            ),
+            models.CheckConstraint(
+                name="member_event_has_its_day", condition=Q(kind="taken_over") | Q(on__isnull=False)
+            ),
         ]
         indexes = [models.Index(name="member_event_of_member", fields=["member", "on"])]
 

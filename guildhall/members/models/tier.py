@@ -35,6 +35,9 @@ class Tier(AssociationRow):
             models.UniqueConstraint(
                 name="tier_name_zh_once", fields=["association", "name_zh"], condition=~Q(name_zh="")
             ),
+            models.UniqueConstraint(
+                name="tier_name_en_once", fields=["association", "name_en"], condition=~Q(name_en="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,10 @@
+"""The endpoints of members, below ``a/{slug}/``."""
+
+from ninja import Router
+
+from guildhall.members.api import member, tier
+
+routers: list[Router] = [
+    tier.router,
+    member.router,
+]

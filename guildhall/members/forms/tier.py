@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.registry.forms.fields import EN, ZH, BodyField, PlacedForm, VersionForm, text
+from guildhall.members.forms.fields import EN, ZH, BodyField, PlacedForm, VersionForm, text
 
 
 class TierForm(PlacedForm):

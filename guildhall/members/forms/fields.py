@@ -1,0 +1,80 @@
+"""What the forms of this room share: fields that find rows by typing, and texts."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.accounts.models import Association, User
+from guildhall.core.errors import RuleError
+from guildhall.core.widgets import Lookup
+from guildhall.registry.models import Body, Organization, Person
+
+ZH, EN = _("Name in Chinese"), _("Name in English")
+
+
+def text(label: Any, limit: int, **details: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=limit, **({"required": False} | details))
+
+
+class OrganizationField(forms.ModelChoiceField[Any]):
+    """One organization, found by typing."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(Organization.objects.none(), widget=Lookup(), **details)
+
+
+class PersonField(forms.ModelChoiceField[Any]):
+    """One person, found by typing."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(Person.objects.none(), widget=Lookup(), **details)
+
+
+class BodyField(forms.ModelChoiceField[Any]):
+    """One body that has not ended."""
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(Body.objects.none(), **details)
+
+
+class PlacedForm(forms.Form):
+    """A form inside one association: its choices are what the user may see there."""
+
+    def __init__(self, *args: Any, association: Association, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.association, self.user = association, user
+        for field in self.fields.values():
+            if isinstance(field, OrganizationField):
+                field.queryset = Organization.objects.of(association).visible_to(user).active()
+                field.widget.url = reverse("api-1:organization_list", args=[association.slug])
+            elif isinstance(field, PersonField):
+                field.queryset = Person.objects.of(association).visible_to(user)
+                field.widget.url = reverse("api-1:person_list", args=[association.slug])
+            elif isinstance(field, BodyField):
+                field.queryset = Body.objects.of(association).visible_to(user).filter(to_on__isnull=True)
+
+
+class VersionForm(forms.Form):
+    """The version that was shown, so that the slower of two people is told."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def comparison(self) -> list[tuple[str, str]]:
+        """After a refusal of the slower: the label of each field that was to change, and what stands there now."""
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        stands = refusal.details.get("stands", {}) if refusal else {}
+        return [(str(self.fields[name].label), said) for name, said in stands.items() if name in self.fields]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """With the refusal comes the version that stands now, so that saving again is a decision."""
+        super().add_error(field, error)
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        if refusal and refusal.code == "changed_meanwhile":
+            posted: MultiValueDict[str, Any] = MultiValueDict()  # what came in cannot be changed
+            posted.update(self.data)
+            posted["version"] = str(refusal.details["version"])
+            self.data = posted

@@ -4,6 +4,7 @@ Everything else that markup could mean (links, pictures, code, HTML) is printed 
 """
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NotRequired, TypedDict
 
 from markdown_it import MarkdownIt
@@ -38,6 +39,22 @@ def blocks(text: str) -> list[Block]:
     """Headings (``#``, and lines such as ``一、会议安排`` or ``（一）概况``), lists, bold; each line a paragraph."""
     tree = SyntaxTreeNode(_markdown.parse(text))
     return [block for node in tree.children for block in _of(node)]
+
+
+def plain(text: str) -> str:
+    """The text as it is read, a line for each heading, paragraph and item: without the marks of headings and bold."""
+    return "\n".join(line for block in blocks(text) for line in _plain(block)).strip()
+
+
+def _plain(block: Block) -> Iterator[str]:
+    if block["kind"] != "list":
+        words = "".join(run["text"] for run in block.get("runs", []))
+        yield from ("", words) if block["kind"] == "heading" else (words,)
+        return
+    for number, item in enumerate(block.get("items", []), start=block.get("start", 1)):
+        lines = [line for inner in item for line in _plain(inner)]
+        mark = f"{number}. " if block.get("ordered") else "· "
+        yield from (f"{mark if place == 0 else '   '}{line}" for place, line in enumerate(lines))
 
 
 def _of(node: SyntaxTreeNode) -> list[Block]:

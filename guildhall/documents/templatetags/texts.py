@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guildhall.documents.blocks import Block, Run, blocks
+from guildhall.documents.blocks import plain as plain_text
 
 register = template.Library()
 
@@ -13,6 +14,12 @@ register = template.Library()
 def prose(text: str | None) -> SafeString:
     """Headings, paragraphs, lists and bold of a text; all other markup is shown as it was typed."""
     return format_html_join("\n", "{}", ((_block(block),) for block in blocks(text or "")))
+
+
+@register.filter
+def plain(text: str | None) -> str:
+    """The same words without marks of headings, lists and bold: for comparing."""
+    return plain_text(text or "")
 
 
 def _block(block: Block) -> SafeString:

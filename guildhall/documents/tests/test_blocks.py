@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guildhall.documents.blocks import Block, blocks
+from guildhall.documents.blocks import Block, blocks, plain
 
 
 def words(found: list[Block]) -> str:
@@ -69,3 +69,14 @@ def test_no_letter_or_digit_is_ever_lost(text):
     kept = [sign for sign in words(blocks(text)) if sign.isalnum() and not sign.isdigit()]
 
     assert kept == typed
+
+
+def test_plain_text_has_the_words_without_the_marks():
+    text = "## 一、会议议程\n\n**表决结果**：通过。\n\n- 同意 12\n- 反对 0\n\n3. 第三项\n4. 第四项"
+
+    assert plain(text) == "一、会议议程\n表决结果：通过。\n· 同意 12\n· 反对 0\n3. 第三项\n4. 第四项"
+
+
+@given(st.text(alphabet="甲乙ab ，。\n", max_size=60))
+def test_plain_text_keeps_every_word(text):
+    assert "".join(plain(text).split()) == "".join(text.split())

@@ -136,3 +136,20 @@ def test_threads_print_at_the_same_time_without_mixing_their_data():
         thread.join()
 
     assert wrong == []
+
+
+def test_the_end_of_a_notice_is_never_torn_apart():
+    ends = set()
+    for items in range(3, 12):
+        data = PAPERS["notice"] | {
+            "agenda": [{"title": f"Item {number}"} for number in range(items)],
+            "papers": ["The last paper"],
+            "closing": {"zh": [], "en": [{"kind": "paragraph", "runs": [{"text": "Please reply."}]}]},
+            "lang": "both",
+        }
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(render("notice", data))).pages]
+        [end] = [number for number, text in enumerate(pages, start=1) if "Please reply." in text]
+        assert "The last paper" in pages[end - 1]
+        assert end == len(pages)
+        ends.add(end)
+    assert len(ends) > 1

@@ -354,3 +354,19 @@ def test_the_invited_find_their_code_on_the_page_of_the_meeting(client):
 
     assert invitation.check_in_key in shown
     assert other.check_in_key not in shown
+
+
+def test_a_comparison_is_read_without_the_marks_of_headings_and_bold(client):
+    meeting = make_held()
+    clerk = make_clerk(meeting)
+    minutes = actions.draft_minutes(meeting, actor=clerk)
+    actions.save_minutes(minutes, version=1, text_zh="## 议程\n\n**结果**：通过", text_en="", actor=clerk)
+    actions.save_minutes(minutes, version=2, text_zh="## 议程\n\n结果：通过", text_en="", actor=clerk)
+    sign_in(client, meeting)
+
+    shown = client.get(
+        page(meeting, "minutes/compare/"), {"old": 2, "new": 3}, headers={"accept-language": "en"}
+    ).content.decode()
+
+    assert '<div class="differences">议程\n结果：通过</div>' in shown
+    assert "only headings, lists or bold type differ" in shown

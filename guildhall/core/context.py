@@ -59,6 +59,10 @@ class PageContext:
         return reverse(shell.associations) if shell.associations else ""
 
     @cached_property
+    def verification_url(self) -> str:
+        return reverse(shell.verification) if shell.verification else ""
+
+    @cached_property
     def other_language(self) -> tuple[str, str]:
         return OTHER_LANGUAGE.get(get_language() or "", OTHER_LANGUAGE["en"])
 

@@ -58,6 +58,7 @@ class Shell:
         self.inbox: str = ""
         self.search: str = ""
         self.associations: str = ""
+        self.verification: str = ""
 
 
 shell = Shell()
@@ -83,6 +84,11 @@ def search_is_at(url_name: str) -> None:
 def associations_are_at(url_name: str) -> None:
     """The URL (without ``slug``) where a reader chooses among associations."""
     shell.associations = url_name
+
+
+def documents_are_verified_at(url_name: str) -> None:
+    """The URL (without ``slug``) where anybody verifies a document: the foot of every public page leads there."""
+    shell.verification = url_name
 
 
 def items(place: Place, user: Any, association: Any, path: str) -> list[Item]:

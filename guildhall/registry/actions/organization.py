@@ -101,8 +101,11 @@ def retire_organization(organization: Organization, *, actor: User) -> Organizat
 
 @transaction.atomic
 def restore_organization(organization: Organization, *, actor: User) -> Organization:
-    """Bring a retired organization back."""
+    """Bring a retired organization back. Refused where it was merged into another: that is undone first."""
     require_may_change_organization(actor, organization)
+    if kept := organization.merged_into:
+        message = _("It was merged into %(name)s. Undo the merge instead.") % {"name": kept.name}
+        raise RuleError(message, code="merged")
     _switch(organization, active=True)
     record("organization.restored", actor=actor, subject=organization)
     return organization

@@ -44,6 +44,8 @@ class Organization(AssociationRow):
     about_zh = models.TextField(_("About, in Chinese"), blank=True)
     about_en = models.TextField(_("About, in English"), blank=True)
     is_active = models.BooleanField(_("Active"), default=True)
+    # Set where this turned out to be the same firm as another entry; its address leads there.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -55,6 +57,10 @@ class Organization(AssociationRow):
             models.CheckConstraint(name="organization_is_named", condition=~Q(name_zh="") | ~Q(name_en="")),
             models.UniqueConstraint(
                 name="organization_uscc_once", fields=["association", "uscc"], condition=~Q(uscc="")
+            ),
+            models.CheckConstraint(
+                name="organization_merged_is_retired",
+                condition=Q(merged_into__isnull=True) | Q(is_active=False),
             ),
         ]
         indexes = [

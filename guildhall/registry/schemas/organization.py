@@ -37,7 +37,7 @@ class OrganizationRowOut(Schema):
 
 
 class OrganizationOut(Schema):
-    """``phone`` is null for who may not see it."""
+    """``phone`` is null for who may not see it; ``merged_into_id`` names the entry that this one became part of."""
 
     id: UUID
     kind: Organization.Kind
@@ -55,6 +55,7 @@ class OrganizationOut(Schema):
     about_zh: str
     about_en: str
     is_active: bool
+    merged_into_id: UUID | None
     version: int
 
     @classmethod

@@ -43,6 +43,8 @@ def organization_list(request: AssociationRequest) -> HttpResponse:
 @at_association
 def organization(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = organization_of(request, pk)
+    if found.merged_into_id:
+        return redirect("registry:organization", request.association.slug, found.merged_into_id)
     context = {
         "card": queries.organization_card(found, viewer=request.user),
         "seats": queries.seats_of(found, queries.today_in(request.association)),

@@ -11,5 +11,10 @@ name_acts(
         "tier.edited": _("Tier edited"),
         "tier.retired": _("Tier retired"),
         "tier.restored": _("Tier restored"),
+        "duplicates.sought": _("Search for duplicate organizations begun"),
+        "organizations.told_apart": _("Two organizations told apart"),
+        "organizations.compared_again": _("Telling two organizations apart taken back"),
+        "organization.merged": _("Organizations merged"),
+        "merge.undone": _("Merge of organizations undone"),
     },
 )

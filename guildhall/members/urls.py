@@ -11,4 +11,16 @@ urlpatterns = [
     path("tiers/<uuid:pk>/restore/", views.restore_tier, name="restore_tier"),
     path("members/", views.member_list, name="member_list"),
     path("members/<uuid:pk>/", views.member, name="member"),
+    # Duplicates
+    path("duplicates/", views.likely_pair_list, name="likely_pair_list"),
+    path("duplicates/find/", views.find_duplicates, name="find_duplicates"),
+    path("duplicates/search/", views.search_progress, name="search_progress"),
+    path("duplicates/compare/", views.compare, name="compare"),
+    path("duplicates/<uuid:kept>/<uuid:gone>/", views.merge_organizations, name="merge_organizations"),
+    path("duplicates/<uuid:first>/<uuid:second>/apart/", views.tell_apart, name="tell_apart"),
+    path("told-apart/", views.not_same_list, name="not_same_list"),
+    path("told-apart/<uuid:pk>/again/", views.compare_again, name="compare_again"),
+    path("merges/", views.merge_list, name="merge_list"),
+    path("merges/<uuid:pk>/", views.merge, name="merge"),
+    path("merges/<uuid:pk>/undo/", views.undo_merge, name="undo_merge"),
 ]

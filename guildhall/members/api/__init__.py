@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from guildhall.members.api import member, tier
+from guildhall.members.api import member, merge, tier
 
 routers: list[Router] = [
     tier.router,
     member.router,
+    merge.router,
 ]

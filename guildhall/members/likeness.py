@@ -226,7 +226,7 @@ def _candidates(known: list[_Known]) -> set[tuple[int, int]]:
     """The pairs, by their places in the list, that share a key."""
     buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, one in enumerate(known):
-        for key in _keys(one):
+        for key in set(_keys(one)):
             buckets[key].append(number)
     pairs: set[tuple[int, int]] = set()
     for (kind, _value), numbers in buckets.items():
@@ -236,27 +236,29 @@ def _candidates(known: list[_Known]) -> set[tuple[int, int]]:
 
 
 def _keys(one: _Known) -> Iterator[tuple[str, str]]:
-    if one.uscc:
-        yield "uscc", one.uscc
-        yield "unit", _unit_code(one.uscc)
-    if one.plain:
-        yield "plain", one.plain
-    if one.core:
-        yield "core", one.core
-        yield "sound", sound_of(one.core)
-        for place in range(TRADE_NAME, len(one.core)):
-            if one.core[place] not in TELLING:
-                yield "dropped", one.core[:place] + one.core[place + 1 :]
-        if len(one.core) >= SHORTEST_DROPPED:
-            yield "dropped", one.core
-    if one.latin:
-        yield "latin", one.latin
-    if len(one.latin) >= SHORTEST_LATIN:
-        for place, character in enumerate(one.latin):
-            if not character.isdigit():
-                yield "letters", one.latin[:place] + one.latin[place + 1 :]
-        yield "letters", one.latin
+    exact = {
+        "uscc": one.uscc,
+        "unit": _unit_code(one.uscc),
+        "plain": one.plain,
+        "core": one.core,
+        "latin": one.latin,
+    }
+    yield from ((kind, value) for kind, value in exact.items() if value)
     yield from one.contacts.items()
+    if one.core:
+        yield "sound", sound_of(one.core)
+    if len(one.core) > TRADE_NAME:
+        yield from _shortened("dropped", one.core, TRADE_NAME)
+    if len(one.latin) >= SHORTEST_LATIN:
+        yield from _shortened("letters", one.latin, 0)
+
+
+def _shortened(kind: str, text: str, start: int) -> Iterator[tuple[str, str]]:
+    """The text, and it without each one of its characters from ``start`` on."""
+    yield kind, text
+    for place in range(start, len(text)):
+        if text[place] not in TELLING:
+            yield kind, text[:place] + text[place + 1 :]
 
 
 def compare(one: _Known, other: _Known) -> Likeness | None:
@@ -308,35 +310,31 @@ def _elsewhere(one: _Known, other: _Known) -> bool:
 
 
 def _chinese(one: str, other: str) -> Reason | None:
-    if not one or not other:
-        return None
-    if one == other:
+    shorter = min(len(one), len(other))
+    if one and one == other:
         return Reason("same_core", (one,))
-    if min(len(one), len(other)) >= SHORTEST_SOUND and sound_of(one) == sound_of(other):
+    if shorter >= SHORTEST_SOUND and sound_of(one) == sound_of(other):
         return Reason("same_sound", (one, other))
-    if abs(len(one) - len(other)) > 1 or OSA.distance(one, other, score_cutoff=1) > 1:
+    long_enough = shorter >= (SHORTEST_CHANGED if len(one) == len(other) else SHORTEST_DROPPED)
+    if not long_enough or one[:TRADE_NAME] != other[:TRADE_NAME]:
         return None
-    edited = _edited(one, other)
-    same_length = len(one) == len(other)
-    shortest = SHORTEST_CHANGED if same_length else SHORTEST_DROPPED
-    place = next(
-        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    tells = any(character in TELLING for part in edited for character in part)
-    if min(len(one), len(other)) < shortest or place < TRADE_NAME or tells:
-        return None
-    return Reason("one_character", edited)
+    return _one_character(one, other)
 
 
 def _latin(one: str, other: str) -> Reason | None:
-    if min(len(one), len(other)) < SHORTEST_LATIN or OSA.distance(one, other, score_cutoff=1) != 1:
+    return _one_character(one, other) if min(len(one), len(other)) >= SHORTEST_LATIN else None
+
+
+def _one_character(one: str, other: str) -> Reason | None:
+    """One character more, less, other or changed in its place; but not one that counts or points."""
+    if OSA.distance(one, other, score_cutoff=1) != 1 or _told_apart(one, other):
         return None
-    edited = _edited(one, other)
-    return (
-        None
-        if any(character.isdigit() for part in edited for character in part)
-        else Reason("one_character", edited)
-    )
+    return Reason("one_character", _edited(one, other))
+
+
+def _told_apart(one: str, other: str) -> bool:
+    """Whether the difference is one by which sister firms are told apart."""
+    return any(character in TELLING for part in _edited(one, other) for character in part)
 
 
 def _edited(one: str, other: str) -> tuple[str, str]:
@@ -355,8 +353,7 @@ def _alike(one: _Known, other: _Known, share_contacts: bool) -> Reason | None:  
     if not share_contacts:
         return None
     for a, b in ((one.core, other.core), (one.latin, other.latin)):
-        tells = any(character in TELLING for part in _edited(a, b) for character in part)
-        if a and b and not tells and fuzz.ratio(a, b) >= LIKE_ENOUGH:
+        if a and b and not _told_apart(a, b) and fuzz.ratio(a, b) >= LIKE_ENOUGH:
             return Reason("like_name", (a, b))
     return None
 

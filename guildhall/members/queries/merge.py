@@ -1,6 +1,7 @@
 """Which entries may be one firm, and what a merge of two would do."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -214,12 +215,14 @@ def _changed_since(merge: Merge) -> list[tuple[str, str]]:
                     "value": _readable(name, became),
                 }
                 found.append(("changed_since", sentence % told))
-    for closed in merge.before.get("closed", []):
-        if not rows_of(closed["table"]).filter(pk=closed["row"], to_on=closed["to_on"]).exists():
-            found.append(
-                ("seat_changed", _("A seat that the merge ended was changed since. It cannot be put back."))
-            )
-    return found
+    sentence = _("A seat that the merge ended was changed since. It cannot be put back.")
+    return found + [
+        ("seat_changed", sentence) for closed in merge.before["closed"] if not _still_closed(closed)
+    ]
+
+
+def _still_closed(closed: dict[str, Any]) -> bool:
+    return rows_of(closed["table"]).filter(pk=closed["row"], to_on=closed["to_on"]).exists()
 
 
 def _field_label(name: str) -> str:

@@ -4,10 +4,14 @@ from django.urls import reverse
 
 from guildhall.accounts.models import User
 from guildhall.accounts.powers import Power
+from guildhall.members import actions
+from guildhall.members.models import LikelyPair, NotSame
+from guildhall.members.models.merge import in_order
 from guildhall.members.tests.make import (
     make_association,
     make_body,
     make_member,
+    make_pair,
     make_tier,
     make_user_with_powers,
 )
@@ -31,4 +35,36 @@ def member_list(rows: int) -> Looked:
     return viewer, *(reverse(f"{door}:member_list", args=[association.slug]) for door in ("members", "api-1"))
 
 
-LISTS = [tier_list, member_list]
+def _twins(name: str, slug: str) -> tuple[str, str]:
+    return reverse(f"members:{name}", args=[slug]), reverse(f"api-1:{name}", args=[slug])
+
+
+def likely_pair_list(rows: int) -> Looked:
+    association = make_association()
+    for _ in range(rows):
+        LikelyPair.objects.create(
+            association=association,
+            score=85,
+            reasons=[["same_core", "泵业"]],
+            **in_order(*make_pair(association)),
+        )
+    return make_user_with_powers(association, Power.MANAGE), *_twins("likely_pair_list", association.slug)
+
+
+def not_same_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_user_with_powers(association, Power.MANAGE)
+    for _ in range(rows):
+        NotSame.objects.create(association=association, actor=viewer, **in_order(*make_pair(association)))
+    return viewer, *_twins("not_same_list", association.slug)
+
+
+def merge_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_user_with_powers(association, Power.MANAGE)
+    for _ in range(rows):
+        actions.merge_organizations(*make_pair(association), versions=(1, 1), actor=viewer)
+    return viewer, *_twins("merge_list", association.slug)
+
+
+LISTS = [tier_list, member_list, likely_pair_list, not_same_list, merge_list]

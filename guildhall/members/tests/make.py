@@ -6,6 +6,7 @@ from typing import Any
 
 from guildhall.accounts.models import Association
 from guildhall.members.models import Member, MemberEvent, Tier, TierTerm
+from guildhall.registry.models import Organization
 from guildhall.registry.tests.make import (
     make_association,
     make_body,
@@ -21,6 +22,7 @@ __all__ = [
     "make_body",
     "make_member",
     "make_organization",
+    "make_pair",
     "make_person",
     "make_term",
     "make_tier",
@@ -59,6 +61,15 @@ def make_member(
         tier=tier,
     )
     return member
+
+
+def make_pair(association: Association | None = None, **details: Any) -> tuple[Organization, Organization]:
+    """Two entries of one firm: the one to keep, and the one with ``details`` that goes."""
+    number = next(_numbers)
+    association = association or make_association()
+    kept = make_organization(association, name_zh=f"云岭第{number}泵业有限公司", name_en="")
+    names = {"name_zh": f"山东云岭第{number}泵业股份有限公司", "name_en": ""}
+    return kept, make_organization(association, **names | details)
 
 
 def make_term(member: Member, tier: Tier, **details: Any) -> TierTerm:

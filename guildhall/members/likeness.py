@@ -230,7 +230,7 @@ def _candidates(known: list[_Known]) -> set[tuple[int, int]]:
             buckets[key].append(number)
     pairs: set[tuple[int, int]] = set()
     for (kind, _value), numbers in buckets.items():
-        if 1 < len(numbers) and (len(numbers) <= MOST_SHARING or kind in {"uscc", "unit", "plain"}):
+        if len(numbers) > 1 and (len(numbers) <= MOST_SHARING or kind in {"uscc", "unit", "plain"}):
             pairs.update(combinations(numbers, 2))
     return pairs
 

@@ -98,7 +98,7 @@ def test_a_telephone_of_many_firms_is_an_agents():
         Firm(n, name_zh=f"{sign}精机械设备", phone="0533-1234567") for n, sign in enumerate("甲乙丙丁" * 15)
     ]
 
-    assert all("same_phone" != pair.reasons[0].code for pair in likely_pairs(firms))
+    assert all(pair.reasons[0].code != "same_phone" for pair in likely_pairs(firms))
 
 
 @given(st.lists(FIRMS, max_size=8, unique_by=lambda firm: firm.key))

@@ -20,6 +20,7 @@ from guildhall.members import actions
 from guildhall.members.models import LikelyPair, Member, Merge, NotSame
 from guildhall.members.models.merge import in_order
 from guildhall.members.queries import merge as queries
+from guildhall.members.tasks import find_duplicates
 from guildhall.members.tests.make import (
     make_association,
     make_body,
@@ -29,7 +30,6 @@ from guildhall.members.tests.make import (
     make_person,
     make_user_with_powers,
 )
-from guildhall.members.tasks import find_duplicates
 from guildhall.members.ties import all_ties
 from guildhall.registry.actions import change_organization, change_person, restore_organization
 from guildhall.registry.models import Organization, Person, Seat

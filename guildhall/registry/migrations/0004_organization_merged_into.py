@@ -5,20 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_versions'),
-        ('registry', '0003_versions'),
+        ("accounts", "0005_versions"),
+        ("registry", "0003_versions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organization',
-            name='merged_into',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organization'),
+            model_name="organization",
+            name="merged_into",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.organization",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('is_active', False), _connector='OR'), name='organization_merged_is_retired'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into__isnull", True), ("is_active", False), _connector="OR"),
+                name="organization_merged_is_retired",
+            ),
         ),
     ]

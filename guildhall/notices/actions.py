@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-import apprise
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.core.models import new_id
+from guildhall.notices.chat import address_of, is_known
 from guildhall.notices.drafts import Draft
 from guildhall.notices.models import Channel, Delivery, Notice
 
@@ -108,11 +108,12 @@ def add_channel(
 ) -> Channel:
     """A chat group that gets notices of some kinds (``*`` for all).
 
-    ``address`` is an Apprise address (``dingtalk://``, ``wecombot://``, ``feishu://``, ``lark://``, ``json://`` ...).
+    ``address`` is the webhook address that DingTalk, WeCom, Feishu or Lark shows for a robot, or an Apprise address (``dingtalk://``, ``wecombot://``, ``feishu://``, ``lark://``, ``json://`` ...).
     Refused without the power to manage (403) and for an address of no known service (422).
     """
     require_may(actor, Power.MANAGE, association)
-    if not apprise.Apprise().add(address):
+    address = address_of(address)
+    if not is_known(address):
         raise InvalidError(
             _("This is not the address of a chat service that is known here."),
             code="unknown_chat_service",
@@ -140,9 +141,9 @@ def try_channel(channel: Channel, *, actor: User) -> None:
         association=channel.association,
         key=f"channel.tried:{new_id()}",
         kind="channel.tried",
-        subject_zh="会馆:消息通道测试",
+        subject_zh="会馆：消息通道测试",
         subject_en="Guildhall: test of this channel",
-        text_zh="能看到这条消息,说明通道已接通。",
+        text_zh="能看到这条消息，说明通道已接通。",
         text_en="If you can read this, the channel works.",
     )
     Delivery.objects.create(

@@ -16,6 +16,9 @@ class ChannelForm(forms.Form):
     address = forms.CharField(
         label=_("Webhook address"),
         max_length=500,
-        help_text=_("For example dingtalk://secret@token, wecombot://key, feishu://token, lark://token"),
+        help_text=_(
+            "The address that DingTalk, WeCom, Feishu or Lark shows for the group's robot. "
+            "For a DingTalk robot with a signature: dingtalk://secret@token"
+        ),
     )
     kinds = forms.MultipleChoiceField(label=_("What is posted"), choices=KINDS, initial=["*"])

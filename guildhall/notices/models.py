@@ -46,6 +46,14 @@ class Notice(AssociationRow):
         return in_language(self.text_zh, self.text_en)
 
 
+SERVICES = {
+    "dingtalk": _("DingTalk"),
+    "wecombot": _("WeCom"),
+    "feishu": _("Feishu"),
+    "lark": _("Lark"),
+}
+
+
 class Channel(AssociationRow):
     """A chat group (DingTalk, WeCom, Feishu, ...) that gets notices of some kinds."""
 
@@ -62,6 +70,11 @@ class Channel(AssociationRow):
     def service(self) -> str:
         """What may be shown of the address, whose rest is a secret."""
         return self.address.partition("://")[0]
+
+    @property
+    def service_name(self) -> str:
+        """What people call the service."""
+        return str(SERVICES.get(self.service, _("Webhook")))
 
 
 class Delivery(AssociationRow):

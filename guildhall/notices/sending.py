@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 from urllib.parse import urlparse
 
-import apprise
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 from django.utils import timezone
 
+from guildhall.notices.chat import post_to_group
 from guildhall.notices.models import Channel, Delivery, Notice
 
 log = logging.getLogger("guildhall.notices")
@@ -106,11 +106,10 @@ def words_of(notice: Notice) -> tuple[str, str]:
 
 def post(delivery: Delivery, channel: Channel) -> int:
     subject, text = words_of(delivery.notice)
-    group = apprise.Apprise()
-    if group.add(channel.address) and group.notify(title=subject, body=text):
+    error = post_to_group(channel.address, subject, text)
+    if not error:
         Channel.objects.filter(pk=channel.pk).exclude(last_error="").update(last_error="")
         return mark_sent(delivery)
-    error = "the chat service did not take the message"
     Channel.objects.filter(pk=channel.pk).update(last_error=error)
     mark_failed([delivery], error)
     return 0

@@ -52,7 +52,7 @@ def channel_list(request: AssociationRequest) -> HttpResponse:
     context = {
         "form": form,
         "channels": queries.channels(association, viewer=request.user),
-        "page": page_of(queries.outbox(association, viewer=request.user), request.GET.get("page")),
+        "page": page_of(queries.outbox(association, viewer=request.user), request.GET.get("page"), size=15),
         "counts": queries.outbox_counts(association),
     }
     return render(request, "notices/channel_list.html", context)

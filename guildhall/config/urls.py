@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 from guildhall.core.views import favicon
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
+from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
 from guildhall.registry.urls import outside as registry_outside
 from guildhall.site.urls import account_urlpatterns, public_urlpatterns
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.imports.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),
     path("a/<slug:slug>/", include("guildhall.members.urls")),
+    path("p/<slug:slug>/", include((public_member_urlpatterns, "public_members"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

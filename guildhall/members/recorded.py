@@ -16,5 +16,11 @@ name_acts(
         "organizations.compared_again": _("Telling two organizations apart taken back"),
         "organization.merged": _("Organizations merged"),
         "merge.undone": _("Merge of organizations undone"),
+        "member.admitted": _("Member admitted"),
+        "member.tier_changed": _("Tier of a member changed"),
+        "member.suspended": _("Member suspended"),
+        "member.resumed": _("Suspension of a member ended"),
+        "member.withdrawn": _("Member withdrew"),
+        "member.removed": _("Member removed"),
     },
 )

@@ -10,6 +10,7 @@ urlpatterns = [
     path("tiers/<uuid:pk>/retire/", views.retire_tier, name="retire_tier"),
     path("tiers/<uuid:pk>/restore/", views.restore_tier, name="restore_tier"),
     path("members/", views.member_list, name="member_list"),
+    path("members/new/", views.admit_member, name="admit_member"),
     path("members/<uuid:pk>/", views.member, name="member"),
     # Duplicates
     path("duplicates/", views.likely_pair_list, name="likely_pair_list"),
@@ -23,4 +24,12 @@ urlpatterns = [
     path("merges/", views.merge_list, name="merge_list"),
     path("merges/<uuid:pk>/", views.merge, name="merge"),
     path("merges/<uuid:pk>/undo/", views.undo_merge, name="undo_merge"),
+    path("members/<uuid:pk>/tier/", views.change_tier, name="change_tier"),
+    path("members/<uuid:pk>/suspend/", views.suspend_member, name="suspend_member"),
+    path("members/<uuid:pk>/resume/", views.resume_member, name="resume_member"),
+    path("members/<uuid:pk>/withdraw/", views.withdraw_member, name="withdraw_member"),
+    path("members/<uuid:pk>/remove/", views.remove_member, name="remove_member"),
+    path("my-membership/", views.my_membership, name="my_membership"),
 ]
+# Below ``/p/<slug>/``: no sign-in.
+public_urlpatterns = [path("members/", views.public_member_list, name="member_list")]

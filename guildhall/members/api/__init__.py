@@ -1,11 +1,12 @@
-"""The endpoints of members, below ``a/{slug}/``."""
+"""The endpoints of members, below ``a/{slug}/`` and ``p/{slug}/``."""
 
 from ninja import Router
 
-from guildhall.members.api import member, merge, tier
+from guildhall.members.api import acts, member, merge, tier
 
 routers: list[Router] = [
     tier.router,
-    member.router,
+    acts.router,  # that of ``member``: one address takes both reading and writing
+    member.public,
     merge.router,
 ]

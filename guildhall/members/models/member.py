@@ -17,7 +17,9 @@ class MemberQuerySet(RegistryQuerySet["Member"]):
 
     def own(self, user: User) -> "MemberQuerySet":
         """The members that this person is, or whose unit they belong to."""
-        return self.filter(Q(person__user=user) | Q(organization__people__user=user)).distinct()
+        known = user.people.order_by()
+        units = known.filter(organization__isnull=False).values("organization")
+        return self.filter(Q(person__in=known.values("pk")) | Q(organization__in=units))
 
 
 class Member(AssociationRow):

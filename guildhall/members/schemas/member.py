@@ -64,6 +64,32 @@ def tier_ref(member: Member) -> Ref | None:
     return Ref(id=terms[0].tier_id, name=terms[0].tier.name) if terms else None
 
 
+class PublicMemberOut(Schema):
+    """What everybody may know of a member."""
+
+    name_zh: str
+    name_en: str
+    tier: str | None
+    region: str
+
+    @staticmethod
+    def resolve_name_zh(member: Member) -> str:
+        return member.holder.name_zh
+
+    @staticmethod
+    def resolve_name_en(member: Member) -> str:
+        return member.holder.name_en
+
+    @staticmethod
+    def resolve_tier(member: Member) -> str | None:
+        tier = tier_ref(member)
+        return tier.name if tier else None
+
+    @staticmethod
+    def resolve_region(member: Member) -> str:
+        return member.organization.region if member.organization else ""
+
+
 class TermOut(Schema):
     tier: Ref
     from_on: date | None

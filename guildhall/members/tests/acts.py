@@ -1,17 +1,37 @@
 """Every action on members, for the permission table."""
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
 from guildhall.accounts.models import User
 from guildhall.members import actions
-from guildhall.members.models import NotSame
+from guildhall.members.models import Member, NotSame
 from guildhall.members.models.merge import in_order
-from guildhall.members.tests.make import make_pair, make_tier
+from guildhall.members.tests.make import make_member, make_organization, make_pair, make_tier
 from tests.cast import Act, World
+
+DAY = date(2025, 6, 15)
+
+
+def on_member(do: Callable[[Member, World, User], Any], **details: Any) -> Callable[[World, User], None]:
+    """The act on a unit that is a member, to which the cast's member belongs."""
+
+    def tried(world: World, actor: User) -> None:
+        unit = make_organization(world.association)
+        person = world.person("member")
+        person.organization = unit
+        person.save()
+        do(make_member(world.association, organization=unit, **details), world, actor)
+
+    return tried
+
 
 TIERS = {
     "create_tier": Act(
         "设立会员级别",
         "Create a tier",
-        lambda w, a: actions.create_tier(w.association, name_zh="理事单位", actor=a),
+        lambda w, a: actions.create_tier(w.association, name_zh="荣誉会员单位", actor=a),
     ),
     "edit_tier": Act(
         "修改会员级别",
@@ -61,4 +81,47 @@ DUPLICATES = {
     ),
     "undo_merge": Act("撤销合并", "Undo a merge", undo_merge),
 }
-ACTS = {**TIERS, **DUPLICATES}
+MEMBERS = {
+    "admit_member": Act(
+        "吸收会员",
+        "Admit a member",
+        lambda w, a: actions.admit_member(
+            make_organization(w.association),
+            tier=make_tier(w.association),
+            on=DAY,
+            body=w.council,
+            resolution="1",
+            actor=a,
+        ),
+    ),
+    "change_tier": Act(
+        "变更会员级别",
+        "Change a member's tier",
+        on_member(lambda m, w, a: actions.change_tier(m, tier=make_tier(w.association), on=DAY, actor=a)),
+    ),
+    "suspend_member": Act(
+        "暂停会籍",
+        "Suspend a member",
+        on_member(lambda m, w, a: actions.suspend_member(m, on=DAY, body=w.council, resolution="1", actor=a)),
+    ),
+    "resume_member": Act(
+        "恢复会籍",
+        "End a suspension",
+        on_member(lambda m, w, a: actions.resume_member(m, on=DAY, actor=a), state="suspended"),
+    ),
+    "withdraw_member": Act(
+        "办理退会",
+        "Enter a withdrawal",
+        on_member(lambda m, w, a: actions.withdraw_member(m, on=DAY, letter="2025-06-01", actor=a)),
+    ),
+    "remove_member": Act(
+        "除名",
+        "Remove a member",
+        on_member(
+            lambda m, w, a: actions.remove_member(
+                m, on=DAY, body=w.council, resolution="1", reason="欠缴会费", actor=a
+            )
+        ),
+    ),
+}
+ACTS = {**TIERS, **MEMBERS, **DUPLICATES}

@@ -7,11 +7,12 @@ telephone, an address), so that 100,000 names take seconds. Nothing here decides
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
@@ -61,7 +62,7 @@ CONTACT = 5
 class Firm:
     """What is compared of one entry; ``key`` is whatever the caller knows it by."""
 
-    key: Hashable
+    key: UUID
     name_zh: str = ""
     name_en: str = ""
     uscc: str = ""
@@ -111,8 +112,8 @@ SAID = {
 class Likeness:
     """Two entries that may be one firm, how likely (of 100), and why, the strongest reason first."""
 
-    first: Hashable
-    second: Hashable
+    first: UUID
+    second: UUID
     score: int
     reasons: tuple[Reason, ...]
 

@@ -20,7 +20,7 @@ def find_duplicates(job: Job) -> None:
 
     Begun again after a crash, it finds the same.
     """
-    association = Association.objects.get(pk=job.association_id)
+    association = Association.objects.get(pk=str(job.association_id))
     active = Organization.objects.of(association).active().order_by("pk")
     total = active.count()
     report_progress(job, done=0, total=total)

@@ -43,7 +43,8 @@ class Tie:
         return str(capfirst(str(self.model._meta.verbose_name)))
 
     def rows_of(self, organization: Organization) -> "QuerySet[Any]":
-        return self.model._base_manager.filter(**{self.field: organization}).order_by("pk")
+        rows: QuerySet[Any] = self.model._base_manager.filter(**{self.field: organization})
+        return rows.order_by("pk")
 
     @cached_property
     def constraints(self) -> list[UniqueConstraint]:
@@ -86,7 +87,8 @@ def all_ties() -> list[Tie]:
 
 def rows_of(table: str) -> "QuerySet[Any]":
     """The rows of a table that a merge wrote down."""
-    return apps.get_model(table)._base_manager.all()
+    model: type[Model] = apps.get_model(table)
+    return model._base_manager.all()
 
 
 def tie_of(table: str, field: str) -> Tie:

@@ -26,7 +26,7 @@ class CompareForm(forms.Form):
         for name in (KEPT, GONE):
             field = self.fields[name]
             field.queryset = rows  # type: ignore[attr-defined]
-            field.widget.url = reverse("api-1:organization_list", args=[association.slug])  # type: ignore[attr-defined]
+            field.widget.url = reverse("api-1:organization_list", args=[association.slug])
 
 
 class MergeForm(forms.Form):
@@ -37,7 +37,7 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args: Any, found: Comparison, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.initial |= {"kept_version": found.kept.version, "gone_version": found.gone.version}
+        self.initial = {"kept_version": found.kept.version, "gone_version": found.gone.version}
         for line in found.choosable:
             self.fields[f"field_{line.name}"] = forms.ChoiceField(
                 label=line.label,

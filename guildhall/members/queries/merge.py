@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Field, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -119,8 +119,7 @@ def comparison(kept: Organization, gone: Organization) -> Comparison:
 
 def _line(name: str, kept: Organization, gone: Organization) -> FieldLine:
     mine, theirs = shown_value(kept, name), shown_value(gone, name)
-    label = _("Belongs to") if name == "parent" else str(Organization._meta.get_field(name).verbose_name)
-    return FieldLine(name, label, mine, theirs, taken=bool(theirs and not mine))
+    return FieldLine(name, field_label(name), mine, theirs, taken=bool(theirs and not mine))
 
 
 def shown_value(organization: Organization, name: str) -> str:
@@ -210,7 +209,7 @@ def _changed_since(merge: Merge) -> list[tuple[str, str]]:
                     "%(field)s of %(name)s was changed since the merge. Set it back to “%(value)s” first."
                 )
                 told = {
-                    "field": _field_label(name),
+                    "field": field_label(name),
                     "name": organization.name,
                     "value": _readable(name, became),
                 }
@@ -225,8 +224,10 @@ def _still_closed(closed: dict[str, Any]) -> bool:
     return rows_of(closed["table"]).filter(pk=closed["row"], to_on=closed["to_on"]).exists()
 
 
-def _field_label(name: str) -> str:
-    return _("Belongs to") if name == "parent" else str(Organization._meta.get_field(name).verbose_name)
+def field_label(name: str) -> str:
+    """What people call a field of an organization."""
+    field: Field[Any, Any] = Organization._meta.get_field(name)  # type: ignore[assignment]  # no relation back
+    return _("Belongs to") if name == "parent" else str(field.verbose_name)
 
 
 def _readable(name: str, value: str | None) -> str:
@@ -250,6 +251,6 @@ def moved_counts(merge: Merge) -> list[tuple[str, int]]:
 def taken_lines(merge: Merge) -> list[tuple[str, str, str]]:
     """The fields that the kept entry took over: what, what it said before, what it says since."""
     return [
-        (_field_label(name), _readable(name, was), _readable(name, became))
+        (field_label(name), _readable(name, was), _readable(name, became))
         for name, (was, became) in merge.before.get("kept", {}).items()
     ]

@@ -61,8 +61,8 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
     return sorted(outcomes)
 
 
-def merging(kept, gone, keeper) -> Callable[[], object]:
-    def merge() -> object:
+def merging(kept, gone, keeper) -> Callable[[], Merge]:
+    def merge() -> Merge:
         one, other = Organization.objects.get(pk=kept.pk), Organization.objects.get(pk=gone.pk)
         return actions.merge_organizations(one, other, versions=(1, 1), actor=keeper)
 

@@ -2,8 +2,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+from allauth.account.adapter import get_adapter
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from ninja import Router
@@ -84,3 +86,23 @@ class AssociationRouter(Router):
 
     def api_operation(self, methods: list[str], path: str, **options: Any) -> Callable[[Any], Any]:
         return super().api_operation(methods, f"a/{{slug}}/{path}", **options)
+
+
+def counted(request: HttpRequest, what: str) -> int:
+    """How often something was counted for the reader's address within its time: for slowing down those who guess."""
+    return int(cache.get(_key(request, what), 0))
+
+
+def count(request: HttpRequest, what: str, *, seconds: int) -> int:
+    """Count it once more; how often comes back. The time runs from the first."""
+    key = _key(request, what)
+    cache.add(key, 0, timeout=seconds)
+    try:
+        return cache.incr(key)
+    except ValueError:  # the time ended between the two lines
+        cache.add(key, 1, timeout=seconds)
+        return 1
+
+
+def _key(request: HttpRequest, what: str) -> str:
+    return f"{what}.{get_adapter(request).get_client_ip(request)}"

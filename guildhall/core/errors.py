@@ -35,6 +35,12 @@ class NotAllowedError(RuleError):
     status = 403
 
 
+class TooManyError(RuleError):
+    """Too many tries from one place; later it may be tried again."""
+
+    status = 429
+
+
 class InvalidError(RuleError):
     """What was given cannot be right whoever gives it (an end before a start, a wrong check character)."""
 

@@ -1,13 +1,11 @@
 """Serving contents of files, and slowing down those who guess."""
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from guildhall.accounts.http import api_user
+from guildhall.accounts.http import api_user, count
 from guildhall.accounts.models import User
-from guildhall.core.errors import RuleError
+from guildhall.core.errors import TooManyError
 from guildhall.documents.formats import SHOWN_INLINE
 from guildhall.documents.models import File
 from guildhall.documents.queries import content_path, file_of_link
@@ -18,21 +16,9 @@ PICTURE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 PDF_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 
 
-class TooManyError(RuleError):
-    """Too many questions from one place."""
-
-    status = 429
-
-
 def require_patience(request: HttpRequest) -> None:
     """At most so many verifications a minute from one address."""
-    key = f"documents.verify.{get_adapter(request).get_client_ip(request)}"
-    cache.add(key, 0, timeout=60)
-    try:
-        asked = cache.incr(key)
-    except ValueError:  # the minute ended between the two lines
-        return
-    if asked > VERIFICATIONS_A_MINUTE:
+    if count(request, "documents.verify", seconds=60) > VERIFICATIONS_A_MINUTE:
         raise TooManyError(
             _("Too many codes were tried from here. Please wait a minute and try again."), code="too_many"
         )

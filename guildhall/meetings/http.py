@@ -3,29 +3,21 @@
 from typing import cast
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guildhall.accounts.http import AssociationRequest, SignedInRequest, find_association
-from guildhall.core.errors import NotAllowedError, RuleError
+from guildhall.accounts.http import AssociationRequest, SignedInRequest, count, counted, find_association
+from guildhall.core.errors import NotAllowedError, TooManyError
 from guildhall.meetings import queries
 from guildhall.meetings.models import Invitation, Meeting, Minutes, Motion
 from guildhall.meetings.permissions import may_read_minutes, may_read_session
 
 RELATED = ("association", "body__association", "chair", "recorder", "minutes")
 # A whole room checks in from one address, so only wrong codes are counted.
-WRONG_CODES = 20
+WRONG_CODE, WRONG_CODES = "meetings.codes", 20
 WINDOW = 600
-
-
-class TooManyError(RuleError):
-    """Too many wrong codes from one place."""
-
-    status = 429
 
 
 def sitting_here(request: AssociationRequest, pk: UUID) -> Meeting:
@@ -82,7 +74,7 @@ def invitation_of_key(request: HttpRequest, slug: str, key: str) -> Invitation:
     )
     invitation = known.filter(association__slug=slug, check_in_key=typed).first()
     if invitation is None:
-        _count_wrong(request)
+        count(request, WRONG_CODE, seconds=WINDOW)
         raise NotAllowedError(
             _("This code is not known. Type it as it stands in your invitation."),
             code="code_unknown",
@@ -108,21 +100,8 @@ def own_invitation_of(request: HttpRequest, meeting: Meeting) -> Invitation | No
     return meeting.invitations.standing().filter(person__user=user).first()
 
 
-def _counter(request: HttpRequest) -> str:
-    return f"meetings.codes.{get_adapter(request).get_client_ip(request)}"
-
-
 def _require_patience(request: HttpRequest) -> None:
-    if cache.get(_counter(request), 0) >= WRONG_CODES:
+    if counted(request, WRONG_CODE) >= WRONG_CODES:
         raise TooManyError(
             _("Too many wrong codes came from here. Wait ten minutes, or ask at the desk."), code="too_many"
         )
-
-
-def _count_wrong(request: HttpRequest) -> None:
-    key = _counter(request)
-    cache.add(key, 0, timeout=WINDOW)
-    try:
-        cache.incr(key)
-    except ValueError:  # the window ended between the two lines
-        cache.add(key, 1, timeout=WINDOW)

@@ -21,4 +21,6 @@ class ChannelForm(forms.Form):
             "For a DingTalk robot with a signature: dingtalk://secret@token"
         ),
     )
-    kinds = forms.MultipleChoiceField(label=_("What is posted"), choices=KINDS, initial=["*"])
+    kinds = forms.MultipleChoiceField(
+        label=_("What is posted"), choices=KINDS, initial=["*"], widget=forms.CheckboxSelectMultiple
+    )

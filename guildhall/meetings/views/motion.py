@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from guildhall.meetings.forms import (
     ShowResolutionForm,
 )
 from guildhall.meetings.http import motion_here, sitting_here
-from guildhall.meetings.models import Meeting, Resolution
+from guildhall.meetings.models import Meeting, Motion, Resolution
 from guildhall.meetings.permissions import may_publish, may_run, require_may_prepare, require_may_run
 
 OVER = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
@@ -73,6 +74,13 @@ def put_motion(request: AssociationRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/motion_form.html", context)
 
 
+def _form_page(
+    request: AssociationRequest, form: forms.Form, motion: Motion, heading: str, label: str
+) -> HttpResponse:
+    context = {"form": form, "meeting": motion.meeting, "motion": motion, "heading": heading, "label": label}
+    return render(request, "meetings/motion_form.html", context)
+
+
 @require_http_methods(["GET", "POST"])
 @at_association
 def change_motion(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> HttpResponse:
@@ -83,14 +91,7 @@ def change_motion(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> Htt
         with refusals_shown_in(form):
             actions.change_motion(found, **form.cleaned_data, actor=request.user)
             return redirect("meetings:motion", request.association.slug, pk, motion_pk)
-    context = {
-        "form": form,
-        "meeting": found.meeting,
-        "motion": found,
-        "heading": _("Correct the motion"),
-        "label": _("Save"),
-    }
-    return render(request, "meetings/motion_form.html", context)
+    return _form_page(request, form, found, _("Correct the motion"), _("Save"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -124,14 +125,7 @@ def enter_motion_result(request: AssociationRequest, pk: UUID, motion_pk: UUID) 
         with refusals_shown_in(form):
             actions.enter_motion_result(found, **form.cleaned_data, actor=request.user)
             return redirect("meetings:motion", request.association.slug, pk, motion_pk)
-    context = {
-        "form": form,
-        "meeting": found.meeting,
-        "motion": found,
-        "heading": _("Enter the result"),
-        "label": _("Save"),
-    }
-    return render(request, "meetings/motion_form.html", context)
+    return _form_page(request, form, found, _("Enter the result"), _("Save"))
 
 
 @require_POST
@@ -153,14 +147,7 @@ def number_resolution(request: AssociationRequest, pk: UUID, motion_pk: UUID) ->
             made = actions.number_resolution(found, **form.cleaned_data, actor=request.user)
             messages.success(request, _("The resolution is numbered: %(serial)s.") % {"serial": made.serial})
             return redirect("meetings:motion", request.association.slug, pk, motion_pk)
-    context = {
-        "form": form,
-        "meeting": found.meeting,
-        "motion": found,
-        "heading": _("Number the resolution"),
-        "label": _("Give it the next number"),
-    }
-    return render(request, "meetings/motion_form.html", context)
+    return _form_page(request, form, found, _("Number the resolution"), _("Give it the next number"))
 
 
 @require_POST

@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from guildhall.registry.forms import (
     PostForm,
 )
 from guildhall.registry.models import Post, Tenure
+from guildhall.registry.views.acts import is_done
 from guildhall.registry.views.body import body_of
 
 
@@ -63,11 +65,8 @@ def change_post(request: AssociationRequest, pk: UUID) -> HttpResponse:
     form = ChangePostForm(
         request.POST or None, initial=initial, association=request.association, user=request.user
     )
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.change_post(found, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("registry:post", request.association.slug, pk)
+    if is_done(request, form, partial(actions.change_post, found), _("Saved.")):
+        return redirect("registry:post", request.association.slug, pk)
     return render(request, "registry/change_post.html", {"form": form, "post": found})
 
 
@@ -101,11 +100,8 @@ def change_tenure(request: AssociationRequest, pk: UUID) -> HttpResponse:
     tenure = tenure_of(request, pk)
     fields = [name for name in ChangeTenureForm.base_fields if name != "exception"]
     form = ChangeTenureForm(request.POST or None, initial={name: getattr(tenure, name) for name in fields})
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.change_tenure(tenure, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("registry:post", request.association.slug, tenure.post_id)
+    if is_done(request, form, partial(actions.change_tenure, tenure), _("Saved.")):
+        return redirect("registry:post", request.association.slug, tenure.post_id)
     return render(request, "registry/change_tenure.html", {"form": form, "tenure": tenure})
 
 
@@ -114,9 +110,6 @@ def change_tenure(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def end_tenure(request: AssociationRequest, pk: UUID) -> HttpResponse:
     tenure = tenure_of(request, pk)
     form = EndTenureForm(request.POST or None, initial={"on": queries.today_in(request.association)})
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.end_tenure(tenure, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("The tenure has its end."))
-            return redirect("registry:post", request.association.slug, tenure.post_id)
+    if is_done(request, form, partial(actions.end_tenure, tenure), _("The tenure has its end.")):
+        return redirect("registry:post", request.association.slug, tenure.post_id)
     return render(request, "registry/end_tenure.html", {"form": form, "tenure": tenure})

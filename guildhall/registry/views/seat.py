@@ -1,3 +1,4 @@
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from guildhall.core.forms import refusals_shown_in
 from guildhall.registry import actions, queries
 from guildhall.registry.forms import ChangeSeatForm, LastDayForm, RepresentativeForm, SeatForm
 from guildhall.registry.models import Seat
+from guildhall.registry.views.acts import is_done
 from guildhall.registry.views.body import body_of
 
 
@@ -39,11 +41,8 @@ def change_seat(request: AssociationRequest, pk: UUID) -> HttpResponse:
     seat = seat_of(request, pk)
     initial = {name: getattr(seat, name) for name in ChangeSeatForm.base_fields}
     form = ChangeSeatForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.change_seat(seat, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("Saved."))
-            return redirect("registry:body", request.association.slug, seat.body_id)
+    if is_done(request, form, partial(actions.change_seat, seat), _("Saved.")):
+        return redirect("registry:body", request.association.slug, seat.body_id)
     return render(request, "registry/change_seat.html", {"form": form, "seat": seat})
 
 
@@ -52,11 +51,8 @@ def change_seat(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def withdraw_seat(request: AssociationRequest, pk: UUID) -> HttpResponse:
     seat = seat_of(request, pk)
     form = LastDayForm(request.POST or None, initial={"on": queries.today_in(request.association)})
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.withdraw_seat(seat, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("The seat is withdrawn."))
-            return redirect("registry:body", request.association.slug, seat.body_id)
+    if is_done(request, form, partial(actions.withdraw_seat, seat), _("The seat is withdrawn.")):
+        return redirect("registry:body", request.association.slug, seat.body_id)
     return render(request, "registry/withdraw_seat.html", {"form": form, "seat": seat})
 
 
@@ -68,10 +64,7 @@ def name_representative(request: AssociationRequest, pk: UUID) -> HttpResponse:
     form = RepresentativeForm(
         request.POST or None, initial=initial, association=request.association, user=request.user
     )
-    if form.is_valid():
-        with refusals_shown_in(form):
-            actions.name_representative(seat, **form.cleaned_data, actor=request.user)
-            messages.success(request, _("The representative is named."))
-            return redirect("registry:body", request.association.slug, seat.body_id)
+    if is_done(request, form, partial(actions.name_representative, seat), _("The representative is named.")):
+        return redirect("registry:body", request.association.slug, seat.body_id)
     context = {"form": form, "seat": seat, "history": queries.representatives_of(seat)}
     return render(request, "registry/name_representative.html", context)

@@ -25,6 +25,7 @@ class Power(models.TextChoices):
     FOLLOW_UP = "follow_up", _("follow up commitments")
     ISSUE = "issue", _("issue and revoke documents and letters")
     PUBLISH = "publish", _("publish to the public pages")
+    KEEP_MONEY = "keep_money", _("keep dues and books")
     OVERSEE = "oversee", _("read everything including the audit record, change nothing")
 
 

@@ -1,4 +1,4 @@
-from guildhall.dues.models.branch import Budget, BudgetLine, FinanceRules, RulesConfirmation, Voucher
+from guildhall.dues.models.account import BankAccount
 from guildhall.dues.models.ledger import Account, Entry, Posting
 from guildhall.dues.models.notice import DuesNotice, DuesRun, Reminder, ReminderStep, Waiver
 from guildhall.dues.models.payment import Allocation, Payment, Receipt, Refund
@@ -8,14 +8,12 @@ from guildhall.dues.models.statement import PayerAlias, Statement, StatementLine
 __all__ = [
     "Account",
     "Allocation",
-    "Budget",
-    "BudgetLine",
+    "BankAccount",
     "DuesNotice",
     "DuesRate",
     "DuesRun",
     "DuesStandard",
     "Entry",
-    "FinanceRules",
     "PayerAlias",
     "Payment",
     "Posting",
@@ -23,9 +21,7 @@ __all__ = [
     "Refund",
     "Reminder",
     "ReminderStep",
-    "RulesConfirmation",
     "Statement",
     "StatementLine",
-    "Voucher",
     "Waiver",
 ]

@@ -1,10 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.accounts.models import AssociationRow
-from guildhall.documents.models import Document
+from guildhall.accounts.models import AssociationRow, User
 from guildhall.dues.models.standard import DuesStandard
 from guildhall.jobs.models import Job
 from guildhall.members.models import Member, Tier
@@ -40,7 +39,17 @@ class DuesRun(AssociationRow):
 
 
 class DuesNoticeQuerySet(RegistryQuerySet["DuesNotice"]):
-    pass
+    def standing(self) -> "DuesNoticeQuerySet":
+        """Those that were not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def own(self, user: User) -> "DuesNoticeQuerySet":
+        """What the member owes that this person is, or whose unit they belong to."""
+        units = user.people.filter(is_guest=False).order_by()
+        return self.filter(
+            Q(member__person__in=units)
+            | Q(member__organization__in=units.exclude(organization=None).values("organization"))
+        )
 
 
 class DuesNotice(AssociationRow):
@@ -58,9 +67,10 @@ class DuesNotice(AssociationRow):
     collector = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_why = models.CharField(_("Why it was cancelled"), max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = DuesNoticeQuerySet.as_manager()
 
@@ -84,23 +94,58 @@ class DuesNotice(AssociationRow):
         return self.number
 
 
+class WaiverQuerySet(RegistryQuerySet["Waiver"]):
+    def standing(self) -> "WaiverQuerySet":
+        """Those that lessen what is owed: approved, and not taken back."""
+        return self.filter(state=Waiver.State.APPROVED)
+
+
 class Waiver(AssociationRow):
-    """A part of a notice that need not be paid: who approved it, and why."""
+    """A part of a notice that need not be paid: who asked for it and why, and who else approved it.
+
+    Only an approved one lessens what is owed, from ``on``; one that was taken back no longer does from ``undone_on``.
+    """
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("Asked for")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        UNDONE = "undone", _("Taken back")
 
     notice = models.ForeignKey(DuesNotice, models.PROTECT, related_name="waivers")
     amount = models.PositiveBigIntegerField(_("Amount"))
-    approver = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     reason = models.CharField(_("Reason"), max_length=300)
-    on = models.DateField(_("On"))
+    state = models.CharField(_("State"), max_length=20, choices=State, default=State.REQUESTED)
+    requester = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    approver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    on = models.DateField(_("On"), null=True, blank=True)
     undone_on = models.DateField(null=True, blank=True)
+    answer = models.CharField(_("Why it was refused or taken back"), max_length=300, blank=True)
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("waiver")
+        ordering = ["-requested_at", "-id"]
         constraints = [
             models.CheckConstraint(name="waiver_of_something", condition=Q(amount__gt=0)),
             models.CheckConstraint(name="waiver_has_a_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="waiver_approved_by_another",
+                condition=~Q(state__in=["approved", "undone"])
+                | (Q(approver__isnull=False, on__isnull=False) & ~Q(approver=F("requester"))),
+            ),
+            models.CheckConstraint(
+                name="waiver_undone_on_a_day", condition=~Q(state="undone") | Q(undone_on__isnull=False)
+            ),
         ]
-        indexes = [models.Index(name="waiver_of_notice", fields=["association", "notice"])]
+        indexes = [
+            models.Index(name="waiver_of_notice", fields=["association", "notice"]),
+            models.Index(name="waiver_queue", fields=["association", "state"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice} · {self.amount}"

@@ -40,6 +40,7 @@ class DuesStandard(AssociationRow):
     meeting_zh = models.CharField(_("Meeting, in Chinese"), max_length=200, blank=True)
     meeting_en = models.CharField(_("Meeting, in English"), max_length=200, blank=True)
     decided_on = models.DateField(_("Decided on"), null=True, blank=True)
+    form = models.CharField(_("Form of the meeting"), max_length=30, blank=True)
     way = models.CharField(_("Way of voting"), max_length=30, blank=True)
     entitled = models.PositiveIntegerField(_("Entitled to vote"), null=True, blank=True)
     present = models.PositiveIntegerField(_("Present"), null=True, blank=True)

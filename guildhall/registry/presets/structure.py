@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from guildhall.core.sentences import Sentence
 
-SECRETARY = ("read", "manage", "convene", "decide", "follow_up", "issue", "publish")
+SECRETARY = ("read", "manage", "convene", "decide", "follow_up", "issue", "publish", "keep_money")
 DEPUTY = ("read", "manage", "convene", "follow_up", "issue", "publish")
 STAFF = ("read", "manage", "convene", "follow_up")
+TREASURER = ("read", "keep_money")
 CHAIR = ("read", "convene", "decide", "issue", "publish")
 
 
@@ -54,8 +55,8 @@ def _posts(*seats: str, president: Sentence, vice: Sentence) -> tuple[PostPlan, 
         ),
         PostPlan("supervisor", Sentence("监事", "Supervisor"), ("read", "oversee"), ("supervisors",)),
         PostPlan("staff", Sentence("秘书处工作人员", "Secretariat officer"), STAFF),
-        PostPlan("accountant", Sentence("会计", "Accountant"), body="secretariat"),
-        PostPlan("cashier", Sentence("出纳", "Cashier"), body="secretariat"),
+        PostPlan("accountant", Sentence("会计", "Accountant"), TREASURER),
+        PostPlan("cashier", Sentence("出纳", "Cashier"), TREASURER),
         PostPlan("adviser", Sentence("顾问", "Adviser")),
     )
 

@@ -130,13 +130,19 @@ def take_number(association: Association, kind: str, year: int) -> int:
     So there are no gaps: whoever else wants one waits until this transaction ends. The head of the
     record is locked first, as every action does at its end, so that two cannot wait for each other.
     """
+    return take_numbers(association, kind, year, count=1)[0]
+
+
+def take_numbers(association: Association, kind: str, year: int, *, count: int) -> range:
+    """As many serial numbers at once, one after the other; see ``take_number``."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A number is taken inside the transaction that uses it.")
     AuditHead.objects.get_or_create(association=association)
     AuditHead.objects.select_for_update().get(association=association)
     series, _made = Series.objects.get_or_create(association=association, kind=kind, year=year)
-    Series.objects.filter(pk=series.pk).update(last_number=F("last_number") + 1)
-    return Series.objects.values_list("last_number", flat=True).get(pk=series.pk)
+    Series.objects.filter(pk=series.pk).update(last_number=F("last_number") + count)
+    last = Series.objects.values_list("last_number", flat=True).get(pk=series.pk)
+    return range(last - count + 1, last + 1)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from guildhall.core.models import in_language
+from guildhall.core.money import written_amount
 from guildhall.core.sentences import Sentence
 
 register = template.Library()
@@ -167,6 +168,12 @@ def number(value: int | float | Decimal | None, digits: int = 0) -> object:
 def yuan(value: int | Decimal | None) -> object:
     """¥12,345.00: an amount in yuan."""
     return stated(None) if value is None else f"¥{_figure(value, 2)}"
+
+
+@register.filter
+def fen(value: int | None) -> object:
+    """12,345.00元 / ¥12,345.00: an amount in whole fen."""
+    return stated(None) if value is None else written_amount(value, get_language() or "en")
 
 
 @register.filter

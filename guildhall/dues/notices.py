@@ -1,0 +1,144 @@
+"""What members are told about dues."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+
+from guildhall.core.money import in_capitals, said_amount
+from guildhall.core.sentences import Sentence
+from guildhall.dues.models import BankAccount, DuesNotice, ReminderStep
+from guildhall.dues.reminding import filled
+from guildhall.members.models import Member
+from guildhall.notices.drafts import Draft, Recipient
+from guildhall.registry.models import Person
+
+KIND = "dues"
+MOST_PER_UNIT = 3
+
+
+def recipients_of(members: Sequence[Member]) -> dict[UUID, list[Recipient]]:
+    """Whom each member is reached by: the person itself, or its unit's people who can be told, three at most."""
+    units: dict[UUID | None, list[UUID]] = defaultdict(list)
+    for member in members:
+        if member.organization_id:
+            units[member.organization_id].append(member.pk)
+    reached: dict[UUID, list[Recipient]] = defaultdict(list)
+    people = Person.objects.filter(organization__in=units, is_guest=False).select_related("user")
+    for person in people.order_by("created_at", "id"):
+        for key in units[person.organization_id]:
+            if _is_reached(person) and len(reached[key]) < MOST_PER_UNIT:
+                reached[key].append(_recipient(person))
+    for member in members:
+        if member.person is not None and _is_reached(member.person):
+            reached[member.pk].append(_recipient(member.person))
+    return reached
+
+
+def _is_reached(person: Person) -> bool:
+    return bool(person.user_id or person.email)
+
+
+def _recipient(person: Person) -> Recipient:
+    return Recipient(user=person.user, name=person.name_zh or person.name_en, email=person.email)
+
+
+def member_name(member: Member) -> Sentence:
+    """The member's name as each language has it."""
+    row = member.organization or member.person
+    if row is None:
+        return Sentence(member.number, member.number)
+    return Sentence(row.name_zh or row.name_en, row.name_en or row.name_zh)
+
+
+def how_to_pay(account: BankAccount | None, remark: str) -> Sentence:
+    """The account, and the remark by which the payment is recognised."""
+    if account is None:
+        return Sentence(f"汇款请备注：{remark}", f"Give this remark with your payment: {remark}")
+    return Sentence(
+        f"户名：{account.holder}\n开户行：{account.bank}\n账号：{account.number}\n汇款请备注：{remark}",
+        f"Account holder: {account.holder}\nBank: {account.bank}\nAccount number: {account.number}\n"
+        f"Give this remark with your payment: {remark}",
+    )
+
+
+def notice_drafts(notices: Sequence[DuesNotice]) -> dict[UUID, list[Draft]]:
+    """The first mail of each notice, to everyone by whom its member is reached; none where nobody is."""
+    if not notices:
+        return {}
+    account = BankAccount.objects.filter(association=notices[0].association_id).first()
+    reached = recipients_of([notice.member for notice in notices])
+    return {
+        notice.pk: [
+            _first_draft(notice, account, place, to) for place, to in enumerate(reached[notice.member_id])
+        ]
+        for notice in notices
+    }
+
+
+def _first_draft(notice: DuesNotice, account: BankAccount | None, place: int, to: Recipient) -> Draft:
+    name, amount, pay = (
+        member_name(notice.member),
+        said_amount(notice.amount),
+        how_to_pay(account, notice.number),
+    )
+    due, why = notice.due_on, notice.explanation
+    return Draft(
+        key=f"dues.notice:{notice.pk}:{place}",
+        kind=KIND,
+        subject_zh=f"{notice.year}年度会费缴费通知（{notice.number}）",
+        subject_en=f"Dues notice for {notice.year} ({notice.number})",
+        text_zh=(
+            f"{name.zh}：\n\n{notice.year}年度会费{amount.zh}（人民币{in_capitals(notice.amount)}），"
+            f"请于{due.year}年{due.month}月{due.day}日前缴纳。\n{why.get('zh', '')}\n\n{pay.zh}"
+        ),
+        text_en=(
+            f"{name.en}\n\nDues for {notice.year}: {amount.en}. Please pay by {due.day} {due:%B %Y}.\n"
+            f"{why.get('en', '')}\n\n{pay.en}"
+        ),
+        link=link_to(notice),
+        to=to,
+    )
+
+
+def link_to(notice: DuesNotice) -> str:
+    return reverse("dues:notice", args=[notice.association.slug, notice.pk])
+
+
+def reminder_drafts(
+    notice: DuesNotice, step: ReminderStep, to: Sequence[Recipient], *, still_open: int, late: int
+) -> list[Draft]:
+    """The step's words about the notice, with how to pay below. A language without words takes the other's."""
+    account = BankAccount.objects.filter(association=notice.association_id).first()
+    pay = how_to_pay(account, notice.number)
+    zh, en = _values(notice, still_open, late)
+    return [
+        Draft(
+            key=f"dues.reminder:{notice.pk}:{step.pk}:{place}",
+            kind=KIND,
+            subject_zh=filled(step.subject_zh or step.subject_en, zh) or f"会费催缴（{notice.number}）",
+            subject_en=filled(step.subject_en or step.subject_zh, en) or f"Dues reminder ({notice.number})",
+            text_zh=f"{filled(step.text_zh or step.text_en, zh)}\n\n{pay.zh}",
+            text_en=f"{filled(step.text_en or step.text_zh, en)}\n\n{pay.en}",
+            link=link_to(notice),
+            to=one,
+        )
+        for place, one in enumerate(to)
+    ]
+
+
+def _values(notice: DuesNotice, still_open: int, late: int) -> tuple[dict[str, str], dict[str, str]]:
+    """What the places of a reminder are filled with, in Chinese and in English."""
+    name, amount, rest, due = (
+        member_name(notice.member),
+        said_amount(notice.amount),
+        said_amount(still_open),
+        notice.due_on,
+    )
+    same = {"number": notice.number, "year": str(notice.year), "days": str(abs(late))}
+    day_zh, day_en = f"{due.year}年{due.month}月{due.day}日", f"{due.day} {due:%B %Y}"
+    return (
+        same | {"name": name.zh, "amount": amount.zh, "open": rest.zh, "due_on": day_zh},
+        same | {"name": name.en, "amount": amount.en, "open": rest.en, "due_on": day_en},
+    )

@@ -1,0 +1,51 @@
+"""What is still open, computed from allocations and waivers, today or on a day that has passed."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from guildhall.dues.models import Allocation, DuesNotice, DuesNoticeQuerySet, Waiver
+
+
+def with_open(notices: DuesNoticeQuerySet, on: date | None = None) -> DuesNoticeQuerySet:
+    """The notices, each with ``paid``, ``waived`` and ``open`` (all fen) as they stand, or stood on the day.
+
+    Leave out cancelled notices with ``standing()``: what they said is not owed.
+    """
+    return notices.annotate(
+        paid=_summed(Allocation.objects.filter(_allocations(on))),
+        waived=_summed(Waiver.objects.filter(_waivers(on))),
+        open=F("amount") - F("paid") - F("waived"),
+    )
+
+
+def open_of(notice: DuesNotice) -> int:
+    """What is open of one notice now; nothing of a cancelled one."""
+    if notice.cancelled_at is not None:
+        return 0
+    paid = _total(Allocation.objects.filter(_allocations(None), notice=notice))
+    return notice.amount - paid - _total(Waiver.objects.standing().filter(notice=notice))
+
+
+def _total(rows: QuerySet[Any]) -> int:
+    return rows.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def _allocations(on: date | None) -> Q:
+    if on is None:
+        return Q(undone_at__isnull=True)
+    return Q(on__lte=on) & (Q(undone_at__isnull=True) | Q(undone_at__date__gt=on))
+
+
+def _waivers(on: date | None) -> Q:
+    if on is None:
+        return Q(state=Waiver.State.APPROVED)
+    return Q(on__lte=on) & (Q(undone_on__isnull=True) | Q(undone_on__gt=on))
+
+
+def _summed(rows: QuerySet[Any]) -> Any:
+    """The sum of the rows' amounts for each notice."""
+    sums = rows.filter(notice=OuterRef("pk")).order_by().values("notice").annotate(total=Sum("amount"))
+    return Coalesce(Subquery(sums.values("total"), output_field=BigIntegerField()), Value(0))

@@ -2,7 +2,6 @@
 
 # Functions in a room's actions that write, and yet are no act of a person.
 NOT_A_PERSONS_ACT = {
-    "documents.take_number": "a step of issuing a document, inside its transaction",
     "documents.take_numbers": "a step of issuing many documents, inside its transaction",
     "jobs.claim_job": "the worker takes what is due",
     "jobs.claim_schedule": "the worker takes what is due",

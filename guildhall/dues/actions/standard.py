@@ -188,8 +188,9 @@ def _taken_from(motion: Motion | None, standard: DuesStandard) -> dict[str, obje
         )
     meeting, counts = motion.meeting, motion.counts
     told = {
-        "meeting_zh": meeting.title_zh,
-        "meeting_en": meeting.title_en,
+        "meeting_zh": meeting.name_zh,
+        "meeting_en": meeting.name_en,
+        "form": meeting.mode or None,
         "decided_on": timezone.localdate(motion.decided_at, meeting.association.zone)
         if motion.decided_at
         else None,

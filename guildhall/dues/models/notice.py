@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow, User
+from guildhall.core.models import in_language
 from guildhall.dues.models.standard import DuesStandard
 from guildhall.jobs.models import Job
 from guildhall.members.models import Member, Tier
@@ -180,6 +181,10 @@ class ReminderStep(AssociationRow):
 
     def __str__(self) -> str:
         return str(self.days)
+
+    @property
+    def text(self) -> str:
+        return in_language(self.text_zh, self.text_en)
 
 
 class Reminder(AssociationRow):

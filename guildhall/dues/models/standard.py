@@ -93,6 +93,10 @@ class DuesStandard(AssociationRow):
     def name(self) -> str:
         return in_language(self.name_zh, self.name_en)
 
+    @property
+    def meeting(self) -> str:
+        return in_language(self.meeting_zh, self.meeting_en)
+
 
 class DuesRate(AssociationRow):
     """The dues of one tier for a whole year, in fen."""

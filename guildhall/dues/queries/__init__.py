@@ -20,9 +20,11 @@ from guildhall.dues.queries.notice import (
 from guildhall.dues.queries.owed import open_of, with_open
 from guildhall.dues.queries.preview import (
     GETS,
+    Booked,
     Preview,
     PreviewLine,
     TierTotal,
+    booked_of,
     preview,
     preview_lines,
     preview_rows,
@@ -37,16 +39,19 @@ from guildhall.dues.queries.standard import (
     tell_by,
     tiers_verdict,
     today_at,
+    way_said,
 )
 
 __all__ = [
     "GETS",
     "STATES",
+    "Booked",
     "Preview",
     "PreviewLine",
     "TierTotal",
     "bank_account_of",
     "bodies_to_decide",
+    "booked_of",
     "may_decide_on_money",
     "may_keep_money",
     "may_read_money",
@@ -73,6 +78,7 @@ __all__ = [
     "waiver_acts",
     "waiver_list",
     "waivers_visible_to",
+    "way_said",
     "with_open",
     "years_with_notices",
 ]

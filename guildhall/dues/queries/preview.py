@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, UUIDField
 from django.db.models.functions import ExtractMonth
 from django.utils.translation import gettext as _
 
@@ -91,7 +91,8 @@ def members_of_run(run: DuesRun, *, cancelled_again: bool = False) -> QuerySet[M
 
     Whoever had a notice that was cancelled gets no other, unless ``cancelled_again``.
     """
-    of_member = TierTerm.objects.filter(in_force(day_of(run)), member=OuterRef("pk"))
+    terms = TierTerm.objects.filter(in_force(day_of(run)), member=OuterRef("pk"))
+    tier = terms.order_by(F("from_on").desc(nulls_last=True)).values("tier")[:1]
     notices = DuesNotice.objects.filter(member=OuterRef("pk"), year=run.year)
     if cancelled_again:
         notices = notices.standing()
@@ -99,7 +100,7 @@ def members_of_run(run: DuesRun, *, cancelled_again: bool = False) -> QuerySet[M
     return (
         Member.objects.filter(started, association=run.association_id)
         .exclude(state=Member.State.ENDED, ended_on__isnull=True)
-        .annotate(tier_on=Subquery(of_member.order_by("-from_on").values("tier")[:1]), has_one=Exists(notices))
+        .annotate(tier_on=Subquery(tier, output_field=UUIDField()), has_one=Exists(notices))
     )
 
 
@@ -114,9 +115,9 @@ def day_of(run: DuesRun) -> date:
 
 
 def belongs_on(day: date) -> Q:
-    """Members on the day: joined by then (or since always), and not ended."""
+    """Members on the day: joined by then (or since always), and not ended before."""
     joined = Q(joined_on__isnull=True) | Q(joined_on__lte=day)
-    return joined & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+    return joined & (Q(ended_on__isnull=True) | Q(ended_on__gte=day))
 
 
 def rates_of(run: DuesRun) -> dict[UUID, int]:
@@ -149,6 +150,22 @@ def preview(run: DuesRun) -> Preview:
     return Preview(sorted(lines, key=lambda line: line.tier.rank), _without(run, members))
 
 
+@dataclass(frozen=True)
+class Booked:
+    """What of a run is booked and stands: how many notices, their amount, how many were sent."""
+
+    count: int
+    amount: int
+    sent: int
+
+
+def booked_of(run: DuesRun) -> Booked:
+    """The run's standing notices, counted."""
+    standing = DuesNotice.objects.standing().filter(run=run).order_by()
+    told = standing.aggregate(count=Count("pk"), amount=Sum("amount"), sent=Count("sent_at"))
+    return Booked(told["count"], told["amount"] or 0, told["sent"])
+
+
 def _due(run: DuesRun, members: QuerySet[Member]) -> QuerySet[Member]:
     rates = [tier for tier, amount in rates_of(run).items() if amount]
     return members.filter(belongs_on(day_of(run)), has_one=False, tier_on__in=rates)
@@ -175,8 +192,8 @@ def outcome_filters(run: DuesRun) -> dict[str, Q]:
     here = waits & belongs_on(day)
     return {
         HAS_ONE: Q(has_one=True),
-        ENDED: waits & Q(ended_on__lte=day),
-        NOT_YET: waits & Q(joined_on__gt=day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day)),
+        ENDED: waits & Q(ended_on__lt=day),
+        NOT_YET: waits & Q(joined_on__gt=day) & (Q(ended_on__isnull=True) | Q(ended_on__gte=day)),
         NO_TIER: here & Q(tier_on__isnull=True),
         NO_RATE: here & Q(tier_on__isnull=False) & ~Q(tier_on__in=list(rates)),
         NOTHING: here & Q(tier_on__in=free),

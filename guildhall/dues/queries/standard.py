@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from guildhall.accounts.models import Association, User
 from guildhall.core.sentences import Sentence
@@ -24,6 +25,7 @@ from guildhall.registry.rules import (
     is_carried,
     may_decide_so,
 )
+from guildhall.registry.rules.labels import WAYS
 
 MOTION = "dues_standard"
 
@@ -87,6 +89,12 @@ def tiers_verdict(profile: Profile, count: int) -> Verdict | None:
         ),
         applied=Applied(rule, needed=rule.number, got=count),
     )
+
+
+def way_said(standard: DuesStandard) -> str:
+    """The way of voting in words."""
+    words = WAYS.get(standard.way)
+    return words.in_language(get_language() or "en") if words else ""
 
 
 def tell_by(standard: DuesStandard) -> int | None:

@@ -1,0 +1,12 @@
+"""The endpoints of dues, below ``a/{slug}/``."""
+
+from ninja import Router
+
+from guildhall.dues.api import notice, reminder, run, standard
+
+routers: list[Router] = [
+    notice.router,
+    run.router,
+    standard.router,
+    reminder.router,
+]

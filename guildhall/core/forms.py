@@ -5,11 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from guildhall.core.errors import NotAllowedError, RuleError
-from guildhall.core.money import parse_amount, plain_amount
-from guildhall.core.sentences import UnreadableError
 
 
 @contextmanager
@@ -27,28 +24,6 @@ def refusals_shown_in(form: forms.BaseForm) -> Iterator[None]:
         form.refusal = refusal  # type: ignore[attr-defined]  # for templates
         field = refusal.details.get("field")
         form.add_error(field if field in form.fields else None, str(refusal.message))
-
-
-class MoneyField(forms.CharField):
-    """An amount of yuan as people write it (5,000 · 5000.00元 · 1.2万); cleaned to whole fen, empty to None."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"max_length": 40} | options)
-        self.widget.attrs.setdefault("inputmode", "decimal")
-
-    def prepare_value(self, value: Any) -> Any:
-        return plain_amount(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_amount(text)
-        except UnreadableError as unreadable:
-            raise forms.ValidationError(
-                unreadable.sentence.in_language(get_language() or "en"), code="no_amount"
-            ) from unreadable
 
 
 class PageFormRenderer(TemplatesSetting):

@@ -1,10 +1,14 @@
-"""Form widgets that Django does not have."""
+"""Form widgets and fields that Django does not have."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.forms.models import ModelChoiceIterator
+from django.utils.translation import get_language
+
+from guildhall.core.money import parse_amount, plain_amount
+from guildhall.core.sentences import UnreadableError
 
 
 class Lookup(forms.Select):
@@ -56,3 +60,25 @@ class LookupSeveral(Lookup):
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False
+
+
+class MoneyField(forms.CharField):
+    """An amount of yuan as people write it (5,000 · 5000.00元 · 1.2万); cleaned to whole fen, empty to None."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 40} | options)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+
+    def prepare_value(self, value: Any) -> Any:
+        return plain_amount(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_amount(text)
+        except UnreadableError as unreadable:
+            raise forms.ValidationError(
+                unreadable.sentence.in_language(get_language() or "en"), code="no_amount"
+            ) from unreadable

@@ -38,7 +38,7 @@ def book_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
         done += booked
         if job:
             report_progress(job, done=done, total=max(done, waiting))
-    _finish(run, DuesRun.State.BOOKING, DuesRun.State.BOOKED, "dues_run.booked", actor)
+    _finish(run, DuesRun.State.BOOKING, DuesRun.State.BOOKED, actor)
     return done
 
 
@@ -60,9 +60,7 @@ def issue_notices(run: DuesRun, members: Sequence[Member], *, actor: User | None
     """Notices for these members of ``due_members``, numbered without gaps, with their entries in the books."""
     numbers = take_numbers(run.association, SERIES, run.year, count=len(members))
     rates = rates_of(run)
-    notices = [
-        _notice(run, member, number, rates) for member, number in zip(members, numbers, strict=True)
-    ]
+    notices = [_notice(run, member, number, rates) for member, number in zip(members, numbers, strict=True)]
     DuesNotice.objects.bulk_create(notices)
     happenings = [
         Happening(Event(Kind.ISSUED, notice.amount), "dues.duesnotice", notice.pk, notice.issued_on)
@@ -105,7 +103,7 @@ def send_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
         looked, last = looked + len(batch), batch[-1].pk
         if job:
             report_progress(job, done=looked, total=max(looked, total))
-    _finish(run, DuesRun.State.SENDING, DuesRun.State.SENT, "dues_run.sent", actor)
+    _finish(run, DuesRun.State.SENDING, DuesRun.State.SENT, actor)
     return sent
 
 
@@ -125,8 +123,14 @@ def _send_batch(keys: Sequence[UUID]) -> int:
 
 
 @transaction.atomic
-def _finish(run: DuesRun, before: str, after: str, what: str, actor: User | None) -> None:
+def _finish(run: DuesRun, before: str, after: str, actor: User | None) -> None:
     """Once: another worker that comes to the end as well finds it ended."""
     if DuesRun.objects.filter(pk=run.pk, state=before).update(state=after, version=F("version") + 1):
         standing = DuesNotice.objects.standing().filter(run=run)
-        record(what, actor=actor, subject=run, notices=standing.count())
+        is_booked = after == DuesRun.State.BOOKED
+        record(
+            "dues_run.booked" if is_booked else "dues_run.sent",
+            actor=actor,
+            subject=run,
+            notices=standing.count(),
+        )

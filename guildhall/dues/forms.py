@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
-from guildhall.core.forms import MoneyField
+from guildhall.core.widgets import MoneyField
 from guildhall.dues.models import DuesStandard, ReminderStep
 from guildhall.meetings.models import Motion
 from guildhall.members.models import Tier

@@ -28,9 +28,7 @@ def notice_data(notice: DuesNotice, account: BankAccount | None, *, language: st
             _fact("会员编号", "Member number", notice.member.number),
             _fact("会员级别", "Tier", _pair(notice.tier.name_zh, notice.tier.name_en)),
             _fact("应缴金额", "Amount due", amount.as_data()),
-            _fact(
-                "金额（大写）", "Amount in Chinese capitals", f"人民币{in_capitals(notice.amount)}"
-            ),
+            _fact("金额（大写）", "Amount in Chinese capitals", f"人民币{in_capitals(notice.amount)}"),
             _fact("缴费期限", "To be paid by", notice.due_on.isoformat()),
             *_account_facts(account),
             _fact("汇款备注", "Remark to give", notice.number),

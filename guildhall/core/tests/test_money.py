@@ -45,7 +45,22 @@ def test_what_people_and_banks_write_is_read(text, fen):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "元", "abc", "1.005", "12,34", "1,2345", "1.2.3", "--5", "-(5)", "1e5", "万", "十元", "9" * 20, "nan"],
+    [
+        "",
+        "元",
+        "abc",
+        "1.005",
+        "12,34",
+        "1,2345",
+        "1.2.3",
+        "--5",
+        "-(5)",
+        "1e5",
+        "万",
+        "十元",
+        "9" * 20,
+        "nan",
+    ],
 )
 def test_what_is_no_amount_is_refused_in_both_languages(text):
     with pytest.raises(UnreadableError) as refusal:

@@ -46,13 +46,15 @@ def issue_notice(run: DuesRun, *, member: Member, actor: User) -> DuesNotice:
         raise RuleError(_("Book the run first; then single notices can be added."), code="not_booked")
     if DuesNotice.objects.standing().filter(member=member, year=run.year).exists():
         raise RuleError(
-            _("%(member)s has a notice of this year.") % {"member": member}, code="has_one",
+            _("%(member)s has a notice of this year.") % {"member": member},
+            code="has_one",
             details={"field": "member"},
         )
     found = due_members(run, cancelled_again=True).filter(pk=member.pk).first()
     if found is None:
         raise RuleError(
-            _("%(member)s owes nothing by this run: look at the preview for the reason.") % {"member": member},
+            _("%(member)s owes nothing by this run: look at the preview for the reason.")
+            % {"member": member},
             code="owes_nothing",
             details={"field": "member"},
         )

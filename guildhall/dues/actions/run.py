@@ -36,7 +36,9 @@ def prepare_run(
     )
     if not is_new:
         _prepare_again(run, standard, issued_on, due_on)
-    record("dues_run.prepared", actor=actor, subject=run, standard=str(standard.pk), due_on=due_on.isoformat())
+    record(
+        "dues_run.prepared", actor=actor, subject=run, standard=str(standard.pk), due_on=due_on.isoformat()
+    )
     return run
 
 
@@ -50,7 +52,9 @@ def book_run(run: DuesRun, *, actor: User) -> DuesRun:
     require_may_keep_money(actor, run.association)
     if not preview(run).count:
         raise RuleError(_("Nobody would get a notice from this run."), code="nobody_owes")
-    _begin(run, State.PREVIEW, State.BOOKING, _("This run is being booked or booked already."), "not_in_preview")
+    _begin(
+        run, State.PREVIEW, State.BOOKING, _("This run is being booked or booked already."), "not_in_preview"
+    )
     _start(run, "dues.book_run", actor)
     record("dues_run.booking_begun", actor=actor, subject=run, year=run.year)
     return run

@@ -145,9 +145,7 @@ def adopt_standard(
 
 def _require_sensible(name_zh: str, name_en: str, from_on: date | None) -> None:
     if not (name_zh.strip() or name_en.strip()):
-        raise InvalidError(
-            _("Give the standard a name."), code="name_missing", details={"field": "name_zh"}
-        )
+        raise InvalidError(_("Give the standard a name."), code="name_missing", details={"field": "name_zh"})
     if from_on is None:
         raise InvalidError(
             _("Say from which day it is in force."), code="day_missing", details={"field": "from_on"}
@@ -183,9 +181,7 @@ def _taken_from(motion: Motion | None, standard: DuesStandard) -> dict[str, obje
             details={"field": "motion"},
         )
     if motion.state == Motion.State.REJECTED:
-        raise RuleError(
-            _("This motion was rejected."), code="motion_rejected", details={"field": "motion"}
-        )
+        raise RuleError(_("This motion was rejected."), code="motion_rejected", details={"field": "motion"})
     meeting, counts = motion.meeting, motion.counts
     told = {
         "meeting_zh": meeting.name_zh,
@@ -255,9 +251,7 @@ def _end_predecessor(standard: DuesStandard) -> None:
             code="begins_too_early",
             details={"field": "from_on"},
         )
-    standing.filter(pk=before.pk).update(
-        to_on=standard.from_on - timedelta(days=1), version=F("version") + 1
-    )
+    standing.filter(pk=before.pk).update(to_on=standard.from_on - timedelta(days=1), version=F("version") + 1)
 
 
 def _plain(rates: Mapping[Tier, int]) -> list[dict[str, object]]:

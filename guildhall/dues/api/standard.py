@@ -51,9 +51,7 @@ def standard_list(request: SignedInRequest, slug: str) -> QuerySet[DuesStandard]
 def draft_standard(request: SignedInRequest, slug: str, data: NewStandardIn) -> Status[dict[str, Any]]:
     body = needed(meant_body(request, slug, data.body_id, "body_id"), "body_id")
     given = data.dict(exclude={"body_id"})
-    drafted = actions.draft_standard(
-        find_association(request, slug), body=body, **given, actor=request.user
-    )
+    drafted = actions.draft_standard(find_association(request, slug), body=body, **given, actor=request.user)
     return Status(201, _answer(request, slug, drafted.pk))
 
 
@@ -63,9 +61,7 @@ def standard(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
 
 
 @router.patch("dues/standards/{uuid:pk}", response=StandardOut)
-def change_standard(
-    request: SignedInRequest, slug: str, pk: UUID, data: ChangeStandardIn
-) -> dict[str, Any]:
+def change_standard(request: SignedInRequest, slug: str, pk: UUID, data: ChangeStandardIn) -> dict[str, Any]:
     shown = find_standard(request, slug, pk)
     actions.change_standard(shown, **data.dict(exclude_unset=True), actor=request.user)
     return _answer(request, slug, pk)

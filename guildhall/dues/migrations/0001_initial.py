@@ -7,532 +7,1295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0005_versions'),
-        ('documents', '0002_serial_format'),
-        ('jobs', '0002_grace_of_a_schedule'),
-        ('meetings', '0001_initial'),
-        ('members', '0001_initial'),
-        ('registry', '0003_versions'),
+        ("accounts", "0005_versions"),
+        ("documents", "0002_serial_format"),
+        ("jobs", "0002_grace_of_a_schedule"),
+        ("meetings", "0001_initial"),
+        ("members", "0001_initial"),
+        ("registry", "0003_versions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20, verbose_name='Code')),
-                ('kind', models.CharField(choices=[('asset', 'Asset'), ('liability', 'Liability'), ('income', 'Income'), ('expense', 'Expense'), ('fund', 'Net assets')], max_length=20, verbose_name='Kind')),
-                ('name_zh', models.CharField(blank=True, max_length=80, verbose_name='Name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='Name in English')),
-                ('is_active', models.BooleanField(default=True, verbose_name='In use')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='registry.body', verbose_name='Branch')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="Code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("asset", "Asset"),
+                            ("liability", "Liability"),
+                            ("income", "Income"),
+                            ("expense", "Expense"),
+                            ("fund", "Net assets"),
+                        ],
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("name_zh", models.CharField(blank=True, max_length=80, verbose_name="Name in Chinese")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="Name in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="In use")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="registry.body",
+                        verbose_name="Branch",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'ordering': ['code'],
+                "verbose_name": "account",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=200, verbose_name='Account holder')),
-                ('bank', models.CharField(max_length=200, verbose_name='Bank')),
-                ('number', models.CharField(max_length=60, verbose_name='Account number')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("holder", models.CharField(max_length=200, verbose_name="Account holder")),
+                ("bank", models.CharField(max_length=200, verbose_name="Bank")),
+                ("number", models.CharField(max_length=60, verbose_name="Account number")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bank account',
+                "verbose_name": "bank account",
             },
         ),
         migrations.CreateModel(
-            name='DuesRun',
+            name="DuesRun",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
-                ('state', models.CharField(choices=[('preview', 'Preview'), ('booking', 'Being booked'), ('booked', 'Booked, not sent yet'), ('sending', 'Being sent'), ('sent', 'Sent')], default='preview', max_length=20, verbose_name='State')),
-                ('issued_on', models.DateField(verbose_name='Date of the notices')),
-                ('due_on', models.DateField(verbose_name='To be paid by')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preview", "Preview"),
+                            ("booking", "Being booked"),
+                            ("booked", "Booked, not sent yet"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                        ],
+                        default="preview",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="Date of the notices")),
+                ("due_on", models.DateField(verbose_name="To be paid by")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'yearly run',
-                'ordering': ['-year'],
+                "verbose_name": "yearly run",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='DuesNotice',
+            name="DuesNotice",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
-                ('number', models.CharField(max_length=40, verbose_name='Number')),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('explanation', models.JSONField(blank=True, default=dict)),
-                ('issued_on', models.DateField(verbose_name='Date')),
-                ('due_on', models.DateField(verbose_name='To be paid by')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_why', models.CharField(blank=True, max_length=300, verbose_name='Why it was cancelled')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('collector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dues_notices', to='members.member', verbose_name='Member')),
-                ('tier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.tier', verbose_name='Tier')),
-                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='dues.duesrun')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                ("number", models.CharField(max_length=40, verbose_name="Number")),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("explanation", models.JSONField(blank=True, default=dict)),
+                ("issued_on", models.DateField(verbose_name="Date")),
+                ("due_on", models.DateField(verbose_name="To be paid by")),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cancelled_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why it was cancelled"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues_notices",
+                        to="members.member",
+                        verbose_name="Member",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.tier",
+                        verbose_name="Tier",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="dues.duesrun",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dues notice',
-                'ordering': ['-year', 'number'],
+                "verbose_name": "dues notice",
+                "ordering": ["-year", "number"],
             },
         ),
         migrations.CreateModel(
-            name='DuesStandard',
+            name="DuesStandard",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name_zh', models.CharField(blank=True, max_length=120, verbose_name='Name in Chinese')),
-                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='Name in English')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('adopted', 'Adopted')], default='draft', max_length=20, verbose_name='State')),
-                ('meeting_zh', models.CharField(blank=True, max_length=200, verbose_name='Meeting, in Chinese')),
-                ('meeting_en', models.CharField(blank=True, max_length=200, verbose_name='Meeting, in English')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='Decided on')),
-                ('form', models.CharField(blank=True, max_length=30, verbose_name='Form of the meeting')),
-                ('way', models.CharField(blank=True, max_length=30, verbose_name='Way of voting')),
-                ('entitled', models.PositiveIntegerField(blank=True, null=True, verbose_name='Entitled to vote')),
-                ('present', models.PositiveIntegerField(blank=True, null=True, verbose_name='Present')),
-                ('in_favour', models.PositiveIntegerField(blank=True, null=True, verbose_name='For')),
-                ('against', models.PositiveIntegerField(blank=True, null=True, verbose_name='Against')),
-                ('abstained', models.PositiveIntegerField(blank=True, null=True, verbose_name='Abstentions')),
-                ('verdict', models.JSONField(blank=True, default=dict)),
-                ('from_on', models.DateField(verbose_name='In force from')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='In force until')),
-                ('proration', models.CharField(choices=[('whole_year', "The whole year's dues, whenever one joins"), ('half_year', 'By half-years, the one of joining included'), ('quarter', 'By quarters, the one of joining included'), ('month', 'By months, the one of joining included')], default='whole_year', max_length=20, verbose_name='Who joins during the year pays')),
-                ('told_members_on', models.DateField(blank=True, null=True, verbose_name='Told to all members on')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.body', verbose_name='Decided by')),
-                ('motion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.motion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name_zh", models.CharField(blank=True, max_length=120, verbose_name="Name in Chinese")),
+                ("name_en", models.CharField(blank=True, max_length=120, verbose_name="Name in English")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("adopted", "Adopted")],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "meeting_zh",
+                    models.CharField(blank=True, max_length=200, verbose_name="Meeting, in Chinese"),
+                ),
+                (
+                    "meeting_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="Meeting, in English"),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="Decided on")),
+                ("form", models.CharField(blank=True, max_length=30, verbose_name="Form of the meeting")),
+                ("way", models.CharField(blank=True, max_length=30, verbose_name="Way of voting")),
+                (
+                    "entitled",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="Entitled to vote"),
+                ),
+                ("present", models.PositiveIntegerField(blank=True, null=True, verbose_name="Present")),
+                ("in_favour", models.PositiveIntegerField(blank=True, null=True, verbose_name="For")),
+                ("against", models.PositiveIntegerField(blank=True, null=True, verbose_name="Against")),
+                ("abstained", models.PositiveIntegerField(blank=True, null=True, verbose_name="Abstentions")),
+                ("verdict", models.JSONField(blank=True, default=dict)),
+                ("from_on", models.DateField(verbose_name="In force from")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="In force until")),
+                (
+                    "proration",
+                    models.CharField(
+                        choices=[
+                            ("whole_year", "The whole year's dues, whenever one joins"),
+                            ("half_year", "By half-years, the one of joining included"),
+                            ("quarter", "By quarters, the one of joining included"),
+                            ("month", "By months, the one of joining included"),
+                        ],
+                        default="whole_year",
+                        max_length=20,
+                        verbose_name="Who joins during the year pays",
+                    ),
+                ),
+                (
+                    "told_members_on",
+                    models.DateField(blank=True, null=True, verbose_name="Told to all members on"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.body",
+                        verbose_name="Decided by",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.motion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dues standard',
-                'ordering': ['-from_on'],
+                "verbose_name": "dues standard",
+                "ordering": ["-from_on"],
             },
         ),
         migrations.AddField(
-            model_name='duesrun',
-            name='standard',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='dues.duesstandard'),
+            model_name="duesrun",
+            name="standard",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="dues.duesstandard"
+            ),
         ),
         migrations.CreateModel(
-            name='DuesRate',
+            name="DuesRate",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('tier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.tier', verbose_name='Tier')),
-                ('standard', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to='dues.duesstandard')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.tier",
+                        verbose_name="Tier",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rates",
+                        to="dues.duesstandard",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rate',
-                'ordering': ['tier__rank'],
+                "verbose_name": "rate",
+                "ordering": ["tier__rank"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='On')),
-                ('text_zh', models.CharField(blank=True, max_length=200)),
-                ('text_en', models.CharField(blank=True, max_length=200)),
-                ('event', models.CharField(max_length=40)),
-                ('source_type', models.CharField(max_length=60)),
-                ('source_id', models.CharField(max_length=60)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='dues.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="On")),
+                ("text_zh", models.CharField(blank=True, max_length=200)),
+                ("text_en", models.CharField(blank=True, max_length=200)),
+                ("event", models.CharField(max_length=40)),
+                ("source_type", models.CharField(max_length=60)),
+                ("source_id", models.CharField(max_length=60)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undone_by",
+                        to="dues.entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'ordering': ['on', 'id'],
+                "verbose_name": "entry",
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='PayerAlias',
+            name="PayerAlias",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(blank=True, max_length=200, verbose_name='Name')),
-                ('plain', models.CharField(blank=True, editable=False, max_length=200)),
-                ('account', models.CharField(blank=True, max_length=60, verbose_name='Account')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payer_aliases', to='members.member', verbose_name='Member')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200, verbose_name="Name")),
+                ("plain", models.CharField(blank=True, editable=False, max_length=200)),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Account")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payer_aliases",
+                        to="members.member",
+                        verbose_name="Member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "payer's other name",
+                "verbose_name": "payer's other name",
             },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Payment",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('received_on', models.DateField(verbose_name='Received on')),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('way', models.CharField(choices=[('bank', 'Bank transfer'), ('cash', 'Cash'), ('card', 'Card or phone'), ('other', 'Other')], default='bank', max_length=20, verbose_name='Way')),
-                ('payer', models.CharField(blank=True, max_length=200, verbose_name='Payer')),
-                ('account', models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='Remark')),
-                ('booked_at', models.DateTimeField(auto_now_add=True)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_why', models.CharField(blank=True, max_length=300, verbose_name='Why it was undone')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='members.member', verbose_name='Member')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("received_on", models.DateField(verbose_name="Received on")),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("bank", "Bank transfer"),
+                            ("cash", "Cash"),
+                            ("card", "Card or phone"),
+                            ("other", "Other"),
+                        ],
+                        default="bank",
+                        max_length=20,
+                        verbose_name="Way",
+                    ),
+                ),
+                ("payer", models.CharField(blank=True, max_length=200, verbose_name="Payer")),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="Remark")),
+                ("booked_at", models.DateTimeField(auto_now_add=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "undone_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why it was undone"),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="members.member",
+                        verbose_name="Member",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'payment',
-                'ordering': ['-received_on', '-id'],
+                "verbose_name": "payment",
+                "ordering": ["-received_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('on', models.DateField(verbose_name='On')),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='dues.duesnotice')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allocations', to='dues.payment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("on", models.DateField(verbose_name="On")),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="dues.duesnotice",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="allocations",
+                        to="dues.payment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'allocation',
+                "verbose_name": "allocation",
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.BigIntegerField(verbose_name='Amount')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='dues.account')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='dues.entry')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="Amount")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="dues.account",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="dues.entry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'posting',
+                "verbose_name": "posting",
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=60, verbose_name='Number of the receipt')),
-                ('payer', models.CharField(max_length=200, verbose_name='Payer on the receipt')),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('issued_on', models.DateField(verbose_name='Issued on')),
-                ('state', models.CharField(choices=[('issued', 'Issued'), ('verified', 'Verified'), ('void', 'Void')], default='issued', max_length=20, verbose_name='State')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='dues.duesnotice')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='dues.payment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, verbose_name="Number of the receipt")),
+                ("payer", models.CharField(max_length=200, verbose_name="Payer on the receipt")),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("issued_on", models.DateField(verbose_name="Issued on")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("issued", "Issued"), ("verified", "Verified"), ("void", "Void")],
+                        default="issued",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="dues.duesnotice",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="dues.payment",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'receipt',
-                'ordering': ['-issued_on', 'number'],
+                "verbose_name": "receipt",
+                "ordering": ["-issued_on", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Refund',
+            name="Refund",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('on', models.DateField(verbose_name='On')),
-                ('reason', models.CharField(max_length=300, verbose_name='Reason')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('payment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='dues.payment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("on", models.DateField(verbose_name="On")),
+                ("reason", models.CharField(max_length=300, verbose_name="Reason")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="refunds", to="dues.payment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'refund',
+                "verbose_name": "refund",
             },
         ),
         migrations.CreateModel(
-            name='ReminderStep',
+            name="ReminderStep",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('days', models.SmallIntegerField(verbose_name='Days after the due date')),
-                ('subject_zh', models.CharField(blank=True, max_length=120, verbose_name='Subject in Chinese')),
-                ('subject_en', models.CharField(blank=True, max_length=120, verbose_name='Subject in English')),
-                ('text_zh', models.TextField(blank=True, verbose_name='Text in Chinese')),
-                ('text_en', models.TextField(blank=True, verbose_name='Text in English')),
-                ('is_active', models.BooleanField(default=True, verbose_name='In use')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('tier', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='members.tier', verbose_name='Tier')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("days", models.SmallIntegerField(verbose_name="Days after the due date")),
+                (
+                    "subject_zh",
+                    models.CharField(blank=True, max_length=120, verbose_name="Subject in Chinese"),
+                ),
+                (
+                    "subject_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="Subject in English"),
+                ),
+                ("text_zh", models.TextField(blank=True, verbose_name="Text in Chinese")),
+                ("text_en", models.TextField(blank=True, verbose_name="Text in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="In use")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.tier",
+                        verbose_name="Tier",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder step',
-                'ordering': ['days', 'tier__rank'],
+                "verbose_name": "reminder step",
+                "ordering": ["days", "tier__rank"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='On')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='dues.duesnotice')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='dues.reminderstep')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="On")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="dues.duesnotice",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="dues.reminderstep",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reminder',
+                "verbose_name": "reminder",
             },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(max_length=64)),
-                ('layout', models.CharField(max_length=40, verbose_name='Layout')),
-                ('account', models.CharField(blank=True, max_length=60, verbose_name='Account')),
-                ('from_on', models.DateField(blank=True, null=True)),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('opening', models.BigIntegerField(blank=True, null=True, verbose_name='Balance before')),
-                ('closing', models.BigIntegerField(blank=True, null=True, verbose_name='Balance after')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("layout", models.CharField(max_length=40, verbose_name="Layout")),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Account")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("to_on", models.DateField(blank=True, null=True)),
+                ("opening", models.BigIntegerField(blank=True, null=True, verbose_name="Balance before")),
+                ("closing", models.BigIntegerField(blank=True, null=True, verbose_name="Balance after")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.file"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bank statement',
-                'ordering': ['-at'],
+                "verbose_name": "bank statement",
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='StatementLine',
+            name="StatementLine",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveIntegerField()),
-                ('on', models.DateField(verbose_name='On')),
-                ('amount', models.BigIntegerField(verbose_name='Amount')),
-                ('payer', models.CharField(blank=True, max_length=200, verbose_name='Payer')),
-                ('account', models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='Remark')),
-                ('bank_number', models.CharField(blank=True, max_length=80, verbose_name='Number at the bank')),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('open', 'To be matched'), ('booked', 'Booked'), ('set_aside', 'Not dues')], default='open', max_length=20, verbose_name='State')),
-                ('proposal', models.JSONField(blank=True, default=dict)),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='dues.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("on", models.DateField(verbose_name="On")),
+                ("amount", models.BigIntegerField(verbose_name="Amount")),
+                ("payer", models.CharField(blank=True, max_length=200, verbose_name="Payer")),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="Remark")),
+                (
+                    "bank_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="Number at the bank"),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "To be matched"), ("booked", "Booked"), ("set_aside", "Not dues")],
+                        default="open",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("proposal", models.JSONField(blank=True, default=dict)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="dues.statement"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a statement',
-                'ordering': ['statement', 'position'],
+                "verbose_name": "line of a statement",
+                "ordering": ["statement", "position"],
             },
         ),
         migrations.AddField(
-            model_name='payment',
-            name='line',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='dues.statementline'),
+            model_name="payment",
+            name="line",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="payments",
+                to="dues.statementline",
+            ),
         ),
         migrations.CreateModel(
-            name='Waiver',
+            name="Waiver",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('amount', models.PositiveBigIntegerField(verbose_name='Amount')),
-                ('reason', models.CharField(max_length=300, verbose_name='Reason')),
-                ('state', models.CharField(choices=[('requested', 'Asked for'), ('approved', 'Approved'), ('refused', 'Refused'), ('undone', 'Taken back')], default='requested', max_length=20, verbose_name='State')),
-                ('requested_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField(blank=True, null=True, verbose_name='On')),
-                ('undone_on', models.DateField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='Why it was refused or taken back')),
-                ('approver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='dues.duesnotice')),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("reason", models.CharField(max_length=300, verbose_name="Reason")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Asked for"),
+                            ("approved", "Approved"),
+                            ("refused", "Refused"),
+                            ("undone", "Taken back"),
+                        ],
+                        default="requested",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("requested_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField(blank=True, null=True, verbose_name="On")),
+                ("undone_on", models.DateField(blank=True, null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="Why it was refused or taken back"
+                    ),
+                ),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="waivers",
+                        to="dues.duesnotice",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'waiver',
-                'ordering': ['-requested_at', '-id'],
+                "verbose_name": "waiver",
+                "ordering": ["-requested_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('association', 'body', 'code'), name='account_code_once_a_branch'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("association", "body", "code"), name="account_code_once_a_branch"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', True)), fields=('association', 'code'), name='account_code_once'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("body__isnull", True)),
+                fields=("association", "code"),
+                name="account_code_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_zh', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR'), name='account_is_named'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name_zh", ""), _negated=True),
+                    models.Q(("name_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="account_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('association',), name='bank_account_once'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(fields=("association",), name="bank_account_once"),
         ),
         migrations.AddIndex(
-            model_name='duesnotice',
-            index=models.Index(fields=['association', 'year', 'member'], name='dues_notice_of_year'),
+            model_name="duesnotice",
+            index=models.Index(fields=["association", "year", "member"], name="dues_notice_of_year"),
         ),
         migrations.AddIndex(
-            model_name='duesnotice',
-            index=models.Index(fields=['run', 'sent_at'], name='dues_notice_of_run'),
+            model_name="duesnotice",
+            index=models.Index(fields=["run", "sent_at"], name="dues_notice_of_run"),
         ),
         migrations.AddConstraint(
-            model_name='duesnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True)), fields=('member', 'year'), name='dues_notice_once_a_year'),
+            model_name="duesnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cancelled_at__isnull", True)),
+                fields=("member", "year"),
+                name="dues_notice_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesnotice',
-            constraint=models.UniqueConstraint(fields=('association', 'number'), name='dues_notice_number_once'),
+            model_name="duesnotice",
+            constraint=models.UniqueConstraint(
+                fields=("association", "number"), name="dues_notice_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesstandard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name_zh', ''), _negated=True), models.Q(('name_en', ''), _negated=True), _connector='OR'), name='dues_standard_is_named'),
+            model_name="duesstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("name_zh", ""), _negated=True),
+                    models.Q(("name_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="dues_standard_is_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesstandard',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on__isnull', True), ('to_on__gte', models.F('from_on')), _connector='OR'), name='dues_standard_ends_after_start'),
+            model_name="duesstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="dues_standard_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesstandard',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'adopted'), ('to_on__isnull', True)), fields=('association',), name='dues_standard_open_once'),
+            model_name="duesstandard",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "adopted"), ("to_on__isnull", True)),
+                fields=("association",),
+                name="dues_standard_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesstandard',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('abstained__isnull', False), ('against__isnull', False), ('decided_on__isnull', False), ('entitled__isnull', False), ('in_favour__isnull', False), ('present__isnull', False)), _connector='OR'), name='dues_standard_adopted_by_a_vote'),
+            model_name="duesstandard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(
+                        ("abstained__isnull", False),
+                        ("against__isnull", False),
+                        ("decided_on__isnull", False),
+                        ("entitled__isnull", False),
+                        ("in_favour__isnull", False),
+                        ("present__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="dues_standard_adopted_by_a_vote",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duesrun',
-            constraint=models.UniqueConstraint(fields=('association', 'year'), name='dues_run_once_a_year'),
+            model_name="duesrun",
+            constraint=models.UniqueConstraint(fields=("association", "year"), name="dues_run_once_a_year"),
         ),
         migrations.AddConstraint(
-            model_name='duesrate',
-            constraint=models.UniqueConstraint(fields=('standard', 'tier'), name='dues_rate_once'),
+            model_name="duesrate",
+            constraint=models.UniqueConstraint(fields=("standard", "tier"), name="dues_rate_once"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['association', 'on'], name='entry_by_day'),
+            model_name="entry",
+            index=models.Index(fields=["association", "on"], name="entry_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('association', 'event', 'source_type', 'source_id'), name='entry_of_event_once'),
+            model_name="entry",
+            constraint=models.UniqueConstraint(
+                fields=("association", "event", "source_type", "source_id"), name="entry_of_event_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payeralias',
-            index=models.Index(fields=['association', 'plain'], name='payer_alias_by_name'),
+            model_name="payeralias",
+            index=models.Index(fields=["association", "plain"], name="payer_alias_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='payeralias',
-            constraint=models.UniqueConstraint(fields=('association', 'member', 'plain', 'account'), name='payer_alias_once'),
+            model_name="payeralias",
+            constraint=models.UniqueConstraint(
+                fields=("association", "member", "plain", "account"), name="payer_alias_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['association', 'notice', 'on'], name='allocation_by_day'),
+            model_name="allocation",
+            index=models.Index(fields=["association", "notice", "on"], name="allocation_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='allocation_of_something'),
+            model_name="allocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="allocation_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('payment', 'notice'), name='allocation_once'),
+            model_name="allocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=("payment", "notice"),
+                name="allocation_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['account', 'entry'], name='posting_of_account'),
+            model_name="posting",
+            index=models.Index(fields=["account", "entry"], name="posting_of_account"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='posting_of_something'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount", 0), _negated=True), name="posting_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('association', 'number'), name='receipt_number_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(fields=("association", "number"), name="receipt_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'void'), _negated=True), fields=('notice', 'payment'), name='receipt_of_notice_and_payment_once'),
+            model_name="receipt",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "void"), _negated=True),
+                fields=("notice", "payment"),
+                name="receipt_of_notice_and_payment_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='refund',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='refund_of_something'),
+            model_name="refund",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="refund_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderstep',
-            constraint=models.UniqueConstraint(fields=('association', 'days', 'tier'), name='reminder_step_once_a_tier'),
+            model_name="reminderstep",
+            constraint=models.UniqueConstraint(
+                fields=("association", "days", "tier"), name="reminder_step_once_a_tier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('tier__isnull', True)), fields=('association', 'days'), name='reminder_step_once'),
+            model_name="reminderstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tier__isnull", True)),
+                fields=("association", "days"),
+                name="reminder_step_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminderstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text_zh', ''), _negated=True), models.Q(('text_en', ''), _negated=True), _connector='OR'), name='reminder_step_says_something'),
+            model_name="reminderstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text_zh", ""), _negated=True),
+                    models.Q(("text_en", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reminder_step_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('notice', 'step'), name='dues_reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("notice", "step"), name="dues_reminder_once"),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('association', 'digest'), name='statement_once'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(fields=("association", "digest"), name="statement_once"),
         ),
         migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['association', 'state', 'on'], name='statement_line_queue'),
+            model_name="statementline",
+            index=models.Index(fields=["association", "state", "on"], name="statement_line_queue"),
         ),
         migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('association', 'fingerprint'), name='statement_line_once'),
+            model_name="statementline",
+            constraint=models.UniqueConstraint(
+                fields=("association", "fingerprint"), name="statement_line_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['association', 'received_on'], name='payment_by_day'),
+            model_name="payment",
+            index=models.Index(fields=["association", "received_on"], name="payment_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_of_something'),
+            model_name="payment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="payment_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('line__isnull', False), ('undone_at__isnull', True)), fields=('line',), name='payment_of_line_once'),
+            model_name="payment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("line__isnull", False), ("undone_at__isnull", True)),
+                fields=("line",),
+                name="payment_of_line_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='waiver',
-            index=models.Index(fields=['association', 'notice'], name='waiver_of_notice'),
+            model_name="waiver",
+            index=models.Index(fields=["association", "notice"], name="waiver_of_notice"),
         ),
         migrations.AddIndex(
-            model_name='waiver',
-            index=models.Index(fields=['association', 'state'], name='waiver_queue'),
+            model_name="waiver",
+            index=models.Index(fields=["association", "state"], name="waiver_queue"),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='waiver_of_something'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="waiver_of_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_has_a_reason'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'undone']), _negated=True), models.Q(('approver__isnull', False), ('on__isnull', False), models.Q(('approver', models.F('requester')), _negated=True)), _connector='OR'), name='waiver_approved_by_another'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "undone"]), _negated=True),
+                    models.Q(
+                        ("approver__isnull", False),
+                        ("on__isnull", False),
+                        models.Q(("approver", models.F("requester")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="waiver_approved_by_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'undone'), _negated=True), ('undone_on__isnull', False), _connector='OR'), name='waiver_undone_on_a_day'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "undone"), _negated=True),
+                    ("undone_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="waiver_undone_on_a_day",
+            ),
         ),
     ]

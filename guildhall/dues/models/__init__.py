@@ -1,6 +1,13 @@
 from guildhall.dues.models.account import BankAccount
 from guildhall.dues.models.ledger import Account, Entry, Posting
-from guildhall.dues.models.notice import DuesNotice, DuesNoticeQuerySet, DuesRun, Reminder, ReminderStep, Waiver
+from guildhall.dues.models.notice import (
+    DuesNotice,
+    DuesNoticeQuerySet,
+    DuesRun,
+    Reminder,
+    ReminderStep,
+    Waiver,
+)
 from guildhall.dues.models.payment import Allocation, Payment, Receipt, Refund
 from guildhall.dues.models.standard import DuesRate, DuesStandard
 from guildhall.dues.models.statement import PayerAlias, Statement, StatementLine

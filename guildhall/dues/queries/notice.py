@@ -109,8 +109,12 @@ def waivers_visible_to(user: User, association: Association) -> QuerySet[Waiver]
     """Waivers of the notices that the user may see; those asked for first."""
     waivers = Waiver.objects.of(association).filter(notice__in=notices_visible_to(user, association))
     return waivers.select_related(
-        "association", "notice__association", "notice__member__organization", "notice__member__person",
-        "requester", "approver",
+        "association",
+        "notice__association",
+        "notice__member__organization",
+        "notice__member__person",
+        "requester",
+        "approver",
     )
 
 
@@ -151,5 +155,3 @@ def bank_account_of(association: Association) -> BankAccount | None:
 def years_with_notices(user: User, association: Association) -> list[int]:
     years = notices_visible_to(user, association).order_by("-year")
     return list(years.values_list("year", flat=True).distinct())
-
-

@@ -210,7 +210,13 @@ def preview_rows(run: DuesRun, outcome: str = GETS, text: str = "") -> QuerySet[
 
 def named(text: str, prefix: str = "") -> Q:
     """Members whose number or name holds the text."""
-    places = ("number", "organization__name_zh", "organization__name_en", "person__name_zh", "person__name_en")
+    places = (
+        "number",
+        "organization__name_zh",
+        "organization__name_en",
+        "person__name_zh",
+        "person__name_en",
+    )
     found = Q()
     for place in places:
         found |= Q(**{f"{prefix}{place}__icontains": text})

@@ -44,9 +44,7 @@ class Vote:
 
     @classmethod
     def from_details(cls, told: Mapping[str, Any]) -> "Vote":
-        counts = (
-            told.get(name) for name in ("entitled", "present", "in_favour", "against", "abstained")
-        )
+        counts = (told.get(name) for name in ("entitled", "present", "in_favour", "against", "abstained"))
         return cls(*counts, way=told.get("way") or "", form=told.get("form") or MeetingForm.ON_SITE)
 
     def as_data(self) -> dict[str, int | None]:

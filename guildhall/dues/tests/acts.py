@@ -121,7 +121,9 @@ ACTS = {
         on_notice(lambda n, a: actions.request_waiver(n, amount=100, reason="受灾", actor=a)),
     ),
     "approve_waiver": Act(
-        "批准减免", "Approve a waiver", on_notice(lambda n, a: actions.approve_waiver(make_waiver(n), actor=a))
+        "批准减免",
+        "Approve a waiver",
+        on_notice(lambda n, a: actions.approve_waiver(make_waiver(n), actor=a)),
     ),
     "refuse_waiver": Act(
         "不批准减免",
@@ -142,8 +144,6 @@ ACTS = {
     "set_bank_account": Act(
         "设定收款账户",
         "Set the account for payments",
-        lambda w, a: actions.set_bank_account(
-            w.association, holder="协会", bank="银行", number="1", actor=a
-        ),
+        lambda w, a: actions.set_bank_account(w.association, holder="协会", bank="银行", number="1", actor=a),
     ),
 }

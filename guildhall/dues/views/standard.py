@@ -140,5 +140,7 @@ def adopt_standard(request: AssociationRequest, pk: UUID) -> HttpResponse:
         label=_("Record the adoption"),
         back=_at(request, pk),
         said=_("The standard is adopted. It never changes from now on."),
-        note=_("Dues are decided by secret ballot. What the charter does not allow is refused with its rule."),
+        note=_(
+            "Dues are decided by secret ballot. What the charter does not allow is refused with its rule."
+        ),
     )

@@ -15,8 +15,8 @@ from guildhall.core.sentences import Sentence
 Reading = Literal[
     "line", "text", "name", "date", "number", "yes_no", "choice", "choices", "uscc", "mail", "phone", "web"
 ]
-ORGANIZATIONS, PEOPLE, POSTS = "organizations", "people", "posts"
-KINDS = (ORGANIZATIONS, PEOPLE, POSTS)
+ORGANIZATIONS, PEOPLE, POSTS, MEMBERS = "organizations", "people", "posts", "members"
+KINDS = (ORGANIZATIONS, PEOPLE, POSTS, MEMBERS)
 BARE = re.compile(r"[\W_]+")
 IN_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -150,16 +150,27 @@ POST_FIELDS = (
     _field("reason", "决定或原因", "Decision or reason", "任职决定 | 决定 | 依据 | 原因 | reason | decision"),
     _field("exception", "例外批准", "Approved exception", "例外 | 批准文号 | exception", shown=False),
 )  # fmt: skip
+MEMBER_FIELDS = (
+    _field("organization", "会员单位", "Member unit", f"{COMPANY} | 名称 | name", reading="name"),
+    _field("person", "个人会员", "Individual member", "个人会员姓名 | 会员姓名 | individual", reading="name", most=100),
+    _field("uscc", "统一社会信用代码", "Unified social credit code", "信用代码 | 社会信用代码 | 统一信用代码 | uscc | credit code", reading="uscc"),
+    _field("tier", "会员级别", "Tier", "会员等级 | 级别 | 会员类别 | member level | membership level | membership tier | level", reading="name", most=60),
+    _field("number", "会员编号", "Member number", "会员证号 | 会员号 | membership number | member no | member id", most=40),
+    _field("joined_on", "入会日期", "Member since", "入会时间 | 加入日期 | 加入时间 | joined | joined on | date joined | date of joining | joining date", reading="date"),
+    _field("state", "会籍状态", "State", "会员状态 | 状态 | status | membership status", most=40),
+)  # fmt: skip
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     ORGANIZATIONS: ORGANIZATION_FIELDS,
     PEOPLE: PERSON_FIELDS,
     POSTS: POST_FIELDS,
+    MEMBERS: MEMBER_FIELDS,
 }
 # At least one of each group must be among the columns.
 NEEDED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ORGANIZATIONS: (("name", "name_zh", "name_en"),),
     PEOPLE: (("name", "name_zh", "name_en"),),
     POSTS: (("body",), ("post", "post_zh", "post_en")),
+    MEMBERS: (("organization", "person", "uscc"), ("tier",)),
 }
 # Headings that everyone uses and that hold nothing to keep here; the page says so.
 PASSED_OVER = """序号 | 编号 | 行号 | 会员级别 | 会员等级 | 会员编号 | 会员证号 | 入会时间 | 入会日期 | no | no. | number | # | id

@@ -20,6 +20,7 @@ class ImportBatch(AssociationRow):
         ORGANIZATIONS = "organizations", _("Organizations")
         PEOPLE = "people", _("People")
         POSTS = "posts", _("Posts and terms")
+        MEMBERS = "members", _("Members")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Uploaded")

@@ -88,6 +88,9 @@ ROW_SENTENCES = {
     ),
     "bad_parent": _("The organization above it stands in row %(row)s, which cannot be taken. Correct that row first."),
     "loop": _("An organization cannot be a unit of itself or of its own units."),
+    "unknown_tier": _("There is no tier of this name in use. Create it first, or write one of: %(tiers)s."),
+    "left": _("Only those who are members now can be taken over. Delete the row."),
+    "number_taken": _("The number %(number)s belongs to %(name)s. Correct it, or leave it empty for the next one."),
     "unknown_body": _("There is no body of this name. Set it up first, or write its name as it is stored."),
     "several_bodies": _("Several bodies are called so. Rename one of them first."),
     "unknown_person": _("No person of this name is stored. Import the people first, or correct the name."),
@@ -109,6 +112,11 @@ NOTE_SENTENCES = {
     "updated": _("Already stored; will be changed: %(fields)s."),
     "parent_kept": _("The organization above it is not changed by an import."),
     "state_kept": _("Whether it is active is not changed by an import."),
+    "member_kept": _(
+        "Already a member, under the number %(number)s; tier and day are changed on the member's page."
+    ),
+    "state_not_taken": _("Comes in as a member; enter a suspension on the member's page afterwards."),
+    "next_number": _("Without a number; gets the next one, %(number)s."),
     "new_post": _("The post does not exist yet and will be created, without powers."),
     "new_post_with_powers": _("The post does not exist yet and will be created with the powers listed."),
     "verdict": "%(why)s",

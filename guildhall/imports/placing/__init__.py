@@ -2,8 +2,9 @@
 
 from guildhall.accounts.models import Association
 from guildhall.imports.checking import Choices
-from guildhall.imports.columns import ORGANIZATIONS, PEOPLE
+from guildhall.imports.columns import MEMBERS, ORGANIZATIONS, PEOPLE
 from guildhall.imports.placing.draft import CHUNK, Columns, Draft, Outcome, Placer
+from guildhall.imports.placing.members import MemberPlacer
 from guildhall.imports.placing.organizations import OrganizationPlacer
 from guildhall.imports.placing.people import PersonPlacer
 from guildhall.imports.placing.posts import PostPlacer
@@ -18,4 +19,6 @@ def placer_for(
         return OrganizationPlacer(association, columns, known=known)
     if kind == PEOPLE:
         return PersonPlacer(association, columns, known=known)
+    if kind == MEMBERS:
+        return MemberPlacer(association, columns)
     return PostPlacer(association, columns, choices)

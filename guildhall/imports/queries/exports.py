@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import Association
 from guildhall.accounts.powers import Power
 from guildhall.core.models import in_language
-from guildhall.imports.columns import ORGANIZATIONS, PEOPLE, POSTS, fields_of
+from guildhall.imports.columns import MEMBERS, ORGANIZATIONS, PEOPLE, POSTS, fields_of
 from guildhall.imports.writing import Cell
+from guildhall.members.models import Member, TierTerm
 from guildhall.registry.models import Organization, Person, Post, Tenure
 
 STEP = 1000
@@ -103,6 +104,23 @@ def _term(term: Tenure) -> tuple[Cell, ...]:
     )
 
 
+def _members(association: Association) -> Iterator[Sequence[Cell]]:
+    """Who belongs today, by number."""
+    terms = TierTerm.objects.filter(to_on__isnull=True).select_related("tier")
+    rows = Member.objects.of(association).current().select_related("organization", "person")
+    rows = rows.prefetch_related(Prefetch("tier_terms", terms, to_attr="terms_now"))
+    for row in rows.order_by("number").iterator(STEP):
+        yield (
+            _named(row.organization),
+            row.person.name if row.person else "",
+            row.organization.uscc if row.organization else "",
+            "".join(term.tier.name for term in row.terms_now),  # type: ignore[attr-defined]  # prefetched above
+            row.number,
+            row.joined_on,
+            row.get_state_display(),
+        )
+
+
 def _named(organization: Organization | None) -> str:
     return in_language(organization.name_zh, organization.name_en) if organization else ""
 
@@ -115,4 +133,5 @@ ROWS: Mapping[str, Callable[[Association], Iterator[Sequence[Cell]]]] = {
     ORGANIZATIONS: _organizations,
     PEOPLE: _people,
     POSTS: _posts,
+    MEMBERS: _members,
 }

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from guildhall.core.models import in_language
-from guildhall.imports.columns import NEEDED, ORGANIZATIONS, PEOPLE, POSTS, Field, fields_of
+from guildhall.imports.columns import MEMBERS, NEEDED, ORGANIZATIONS, PEOPLE, POSTS, Field, fields_of
 from guildhall.imports.queries.choices import choices
 from guildhall.imports.writing import Cell
 
@@ -60,6 +60,16 @@ EXAMPLES: Mapping[str, Sequence[Example]] = {
             "to_on": (date(2026, 11, 30), date(2026, 11, 30)),
         },
         {"body": ("理事会", "Council"), "post_zh": ("秘书长", "秘书长"), "is_hired": ("是", "yes")},
+    ),
+    MEMBERS: (
+        {
+            "organization": ("示例泵业有限公司", "Example Pumps Co., Ltd."),
+            "uscc": ("91370303MA0000001M", "91370303MA0000001M"),
+            "tier": ("理事单位", "Director unit"),
+            "number": ("00001", "00001"),
+            "joined_on": (date(2018, 5, 20), date(2018, 5, 20)),
+        },
+        {"organization": ("示例研究院", "示例研究院"), "tier": ("会员单位", "Member unit")},
     ),
 }
 

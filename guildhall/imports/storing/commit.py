@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
@@ -11,10 +12,12 @@ from guildhall.audit.actions import record
 from guildhall.core.requests import forget
 from guildhall.imports.models import ImportBatch, ImportedRow
 from guildhall.imports.placing import Outcome, posts
+from guildhall.imports.placing.members import is_counted
 from guildhall.imports.problems import Problem
 from guildhall.imports.staging import counts
 from guildhall.imports.storing.conflicts import conflicting
-from guildhall.imports.storing.transfer import MODELS, put
+from guildhall.imports.storing.transfer import MODELS, Staged, put, put_histories
+from guildhall.members.actions.admission import pass_over_numbers
 from guildhall.registry.models import Body, Post
 
 State = ImportBatch.State
@@ -40,10 +43,7 @@ def store(batch: ImportBatch, *, actor: User | None) -> bool:
     if not conflicts:
         try:
             with transaction.atomic():
-                _create_posts(batch)
-                for made_type in MODELS:
-                    if made_type.startswith("registry.") and _is_of(batch, made_type):
-                        put(rows.filter(made_type=made_type), made_type)
+                _put_all(batch, rows)
         except IntegrityError:
             # Somebody's change was not yet to be seen a moment ago; now it is.
             conflicts = list(conflicting(batch, rows).values_list("number", flat=True))
@@ -55,6 +55,22 @@ def store(batch: ImportBatch, *, actor: User | None) -> bool:
     record("import_batch.committed", actor=actor, subject=batch, **_told(batch))
     forget()
     return True
+
+
+def _put_all(batch: ImportBatch, rows: QuerySet[ImportedRow]) -> None:
+    _create_posts(batch)
+    for made_type in MODELS:
+        if _is_of(batch, made_type):
+            put(rows.filter(made_type=made_type), made_type)
+    if batch.kind == ImportBatch.Kind.MEMBERS:
+        put_histories(rows, batch.committed_by)
+        pass_over_numbers(batch.association, _highest_number(rows))
+
+
+def _highest_number(rows: QuerySet[ImportedRow]) -> int:
+    """The highest of the members' numbers that are plain ones; 0 where there is none."""
+    numbers = rows.annotate(given=Staged("number")).values_list("given", flat=True)
+    return max((int(number) for number in numbers.iterator() if is_counted(number)), default=0)
 
 
 def _is_of(batch: ImportBatch, made_type: str) -> bool:

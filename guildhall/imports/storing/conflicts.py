@@ -1,11 +1,14 @@
 """What somebody else stored or changed between the check of a table and its commit. Each: one query over all rows."""
 
+from typing import Any
+
 from django.db.models import DateField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from guildhall.imports.models import ImportBatch, ImportedRow
 from guildhall.imports.placing import Outcome, organizations, people, posts
 from guildhall.imports.storing.transfer import Staged, staged
+from guildhall.members.models import Member, Tier, TierTerm
 from guildhall.registry.models import Organization, Person, Post, Tenure
 
 Rows = QuerySet[ImportedRow]
@@ -17,6 +20,7 @@ def conflicting(batch: ImportBatch, rows: Rows) -> Rows:
         ImportBatch.Kind.ORGANIZATIONS: _organizations,
         ImportBatch.Kind.PEOPLE: _people,
         ImportBatch.Kind.POSTS: _posts,
+        ImportBatch.Kind.MEMBERS: _members,
     }[ImportBatch.Kind(batch.kind)](batch, rows)
     return found
 
@@ -72,6 +76,25 @@ def _posts(batch: ImportBatch, rows: Rows) -> Rows:
     return rows.filter(meets | people_gone | post_gone | again)
 
 
+def _members(batch: ImportBatch, rows: Rows) -> Rows:
+    known = Member.objects.filter(association=batch.association_id)
+    rows = rows.annotate(
+        staged_unit=staged("organization", Member._meta.get_field("organization")),
+        staged_person=staged("person", Member._meta.get_field("person")),
+        staged_tier=staged("tier", TierTerm._meta.get_field("tier")),
+        staged_number=Staged("number"),
+    )
+    current = known.exclude(state=Member.State.ENDED)
+    joined = Exists(current.filter(organization=OuterRef("staged_unit")))
+    joined |= Exists(current.filter(person=OuterRef("staged_person")))
+    taken = Exists(known.filter(number=OuterRef("staged_number")))
+    units = Organization.objects.filter(association=batch.association_id)
+    people_here = Person.objects.filter(association=batch.association_id)
+    tiers = Tier.objects.filter(association=batch.association_id, is_active=True)
+    gone = _is_gone("staged_unit", units) | _is_gone("staged_person", people_here)
+    return rows.filter(Q(joined) | Q(taken) | gone | _is_gone("staged_tier", tiers))
+
+
 def _stands(batch: ImportBatch, post: dict[str, str]) -> bool:
     """Whether a post that the table would create was created by somebody since."""
     same = Q(pk__in=[])
@@ -86,7 +109,7 @@ def _is_changed(known: QuerySet[Organization] | QuerySet[Person], made_type: str
     return Q(outcome=Outcome.CHANGED, made_type=made_type) & ~Q(Exists(seen))
 
 
-def _is_gone(name: str, known: QuerySet[Organization] | QuerySet[Person] | QuerySet[Post]) -> Q:
+def _is_gone(name: str, known: QuerySet[Any]) -> Q:
     return Q(**{f"{name}__isnull": False}) & ~Q(Exists(known.filter(pk=OuterRef(name))))
 
 

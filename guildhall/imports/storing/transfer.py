@@ -12,20 +12,26 @@ from django.db.models import F, Func, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from guildhall.accounts.models import User
 from guildhall.imports.models import ImportedRow
-from guildhall.imports.placing import organizations, people, posts
+from guildhall.imports.placing import members, organizations, people, posts
+from guildhall.members.models import Member, MemberEvent, TierTerm
 from guildhall.registry.models import Organization, Person, Tenure
 
 MODELS: Mapping[str, type[models.Model]] = {
     organizations.MADE: Organization,
     people.MADE: Person,
     posts.MADE: Tenure,
+    members.MADE: Member,
 }
 COLUMNS: Mapping[str, Sequence[str]] = {
     organizations.MADE: organizations.STORED,
     people.MADE: people.STORED,
     posts.MADE: ("post", "person", "term_number", "from_on", "to_on", "is_hired", "reason"),
+    members.MADE: ("organization", "person", "number", "joined_on"),
 }
+# What is stored with a membership and goes with it.
+PARTS: Mapping[type[models.Model], Sequence[type[models.Model]]] = {Member: (TierTerm, MemberEvent)}
 VERSIONED = (organizations.MADE, people.MADE)
 
 
@@ -62,24 +68,56 @@ def put(rows: QuerySet[ImportedRow], made_type: str, *, column: str = "values") 
     fields = [_field(model, name) for name in COLUMNS[made_type]]
     sources: dict[str, Any] = {str(field.column): staged(field.name, field, column) for field in fields}
     sources |= {"id": F("made_id"), "association_id": F("association_id")}
+    if model is Member:
+        sources |= {"state": Value(Member.State.ACTIVE.value), "version": Value(1)}
     if made_type in VERSIONED:
         sources |= {"version": Value(1), "created_at": Value(timezone.now(), models.DateTimeField())}
     changes = [f"{_quoted(str(field.column))} = excluded.{_quoted(str(field.column))}" for field in fields]
     table = _quoted(model._meta.db_table)
     if made_type in VERSIONED:
         changes.append(f"version = {table}.version + 1")
+    return _insert(rows, model, sources, f" ON CONFLICT (id) DO UPDATE SET {', '.join(changes)}")
+
+
+def put_histories(rows: QuerySet[ImportedRow], actor: User | None) -> None:
+    """With each new membership its term in the tier, and the line that it was taken over."""
+    tier = staged("tier", _field(TierTerm, "tier"))
+    since = Cast(Staged("joined_on"), models.DateField())
+    common: dict[str, Any] = {
+        "association_id": F("association_id"),
+        "member_id": F("made_id"),
+        "tier_id": tier,
+    }
+    term = {"id": staged("term", _field(TierTerm, "id")), "from_on": since, "reason": Value("")}
+    _insert(rows, TierTerm, common | term)
+    event = {
+        "id": staged("event", _field(MemberEvent, "id")),
+        "kind": Value(MemberEvent.Kind.TAKEN_OVER.value),
+        "on": since,
+        "resolution": Value(""),
+        "reason": Value(""),
+        "actor_id": Value(actor.pk if actor else None, models.UUIDField()),
+        "at": Value(timezone.now(), models.DateTimeField()),
+    }
+    _insert(rows, MemberEvent, common | event)
+
+
+def _insert(
+    rows: QuerySet[ImportedRow], model: type[models.Model], sources: Mapping[str, Any], otherwise: str = ""
+) -> int:
+    """One row of the table for each staged row; ``sources`` says what goes into which column."""
     named = {f"to_{name}": source for name, source in sources.items()}
     chosen = rows.order_by("number").annotate(**named).values_list(*named)
     select, params = chosen.query.sql_with_params()
     into = ", ".join(map(_quoted, sources))
-    return _run(
-        f"INSERT INTO {table} ({into}) {select} ON CONFLICT (id) DO UPDATE SET {', '.join(changes)}", params
-    )
+    return _run(f"INSERT INTO {_quoted(model._meta.db_table)} ({into}) {select}{otherwise}", params)
 
 
 def take_out(rows: QuerySet[ImportedRow], made_type: str) -> int:
     """Delete what the rows made. How many."""
     made, params = rows.order_by().values_list("made_id").query.sql_with_params()
+    for part in PARTS.get(MODELS[made_type], ()):
+        _run(f"DELETE FROM {_quoted(part._meta.db_table)} WHERE member_id IN ({made})", params)  # noqa: S608  names of our own tables
     table = _quoted(MODELS[made_type]._meta.db_table)
     return _run(f"DELETE FROM {table} WHERE id IN ({made})", params)  # noqa: S608  names of our own tables
 

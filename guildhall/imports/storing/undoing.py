@@ -13,9 +13,10 @@ from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
 from guildhall.core.requests import forget
 from guildhall.imports.models import ImportBatch, ImportedRow
-from guildhall.imports.placing import Outcome, organizations, people, posts
+from guildhall.imports.placing import Outcome, members, organizations, people, posts
 from guildhall.imports.problems import sentence
-from guildhall.imports.storing.transfer import MODELS, put, staged, take_out
+from guildhall.imports.storing.transfer import MODELS, PARTS, put, staged, take_out
+from guildhall.members.models import Member
 from guildhall.registry.actions.post import require_a_manager_remains
 from guildhall.registry.models import Organization, Person, Post, Tenure
 
@@ -89,6 +90,8 @@ def _hindering(batch: ImportBatch) -> Iterator[tuple[QuerySet[ImportedRow], str,
 
 def _used(made: QuerySet[ImportedRow], model: type[models.Model]) -> Iterator[tuple[Any, str, str]]:
     for user, name in _users(model):
+        if user in PARTS.get(model, ()):
+            continue  # came with it; what happens to it later raises its version
         using = user._base_manager.filter(**{name: OuterRef("made_id")})
         if user is model:
             using = using.exclude(pk__in=made.values("made_id"))
@@ -114,6 +117,11 @@ def _changed_people(made: QuerySet[ImportedRow]) -> QuerySet[ImportedRow]:
     return _neither(made, known.filter(version=1, user__isnull=True), known)
 
 
+def _changed_members(made: QuerySet[ImportedRow]) -> QuerySet[ImportedRow]:
+    known = Member.objects.filter(pk=OuterRef("made_id"))
+    return made.exclude(Exists(known.filter(version=1)))
+
+
 def _neither(made: QuerySet[ImportedRow], untouched: Any, known: Any) -> QuerySet[ImportedRow]:
     """The rows whose new thing is not untouched, and those whose changed thing was changed again."""
     new = Q(outcome=Outcome.NEW) & ~Q(Exists(untouched))
@@ -134,6 +142,7 @@ CHANGES: Mapping[str, Callable[[QuerySet[ImportedRow]], QuerySet[ImportedRow]]] 
     organizations.MADE: _changed_organizations,
     people.MADE: _changed_people,
     posts.MADE: _changed_terms,
+    members.MADE: _changed_members,
 }
 
 

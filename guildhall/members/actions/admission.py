@@ -9,6 +9,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.documents.actions import take_number
+from guildhall.documents.models import Series
 from guildhall.members import notices
 from guildhall.members.actions.certificate import issue_certificate
 from guildhall.members.actions.decision import happened, require_of, require_passed, require_resolution
@@ -67,6 +68,12 @@ def next_number(association: Association) -> str:
         number = f"{take_number(association, SERIES, NO_YEAR):05}"
         if not Member.objects.filter(association=association, number=number).exists():
             return number
+
+
+def pass_over_numbers(association: Association, highest: int) -> None:
+    """After an earlier list came in, counting goes on behind its numbers; for the import, inside its transaction."""
+    series, _made = Series.objects.get_or_create(association=association, kind=SERIES, year=NO_YEAR)
+    Series.objects.filter(pk=series.pk, last_number__lt=highest).update(last_number=highest)
 
 
 def _require_admissible(holder: Organization | Person) -> None:

@@ -4,15 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0002_batch_runs'),
+        ("imports", "0002_batch_runs"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='importbatch',
-            name='kind',
-            field=models.CharField(choices=[('organizations', 'Organizations'), ('people', 'People'), ('posts', 'Posts and terms'), ('members', 'Members')], max_length=20, verbose_name='What the table lists'),
+            model_name="importbatch",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("organizations", "Organizations"),
+                    ("people", "People"),
+                    ("posts", "Posts and terms"),
+                    ("members", "Members"),
+                ],
+                max_length=20,
+                verbose_name="What the table lists",
+            ),
         ),
     ]

@@ -87,7 +87,7 @@ def test_a_code_finds_its_document(client, association, door):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("door", "queries"), [(PAGES, 6), (API, 5)])
+@pytest.mark.parametrize(("door", "queries"), [(PAGES, 5), (API, 5)])
 def test_lists_ask_the_database_the_same_number_of_questions(
     client, association, door, queries, rows, django_assert_num_queries
 ):

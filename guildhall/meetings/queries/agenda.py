@@ -1,10 +1,13 @@
 """The agenda as it is read: with clock times, speakers and the papers that the reader may see."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from guildhall.accounts.models import User
 from guildhall.meetings.models import AgendaItem, Invitation, Meeting, Paper, Speaker
@@ -57,7 +60,8 @@ def _part_of(user: User, meeting: Meeting) -> Literal["participant", "guest", "s
 
 def announced_agenda(meeting: Meeting) -> list[AgendaLine]:
     """The agenda as everyone invited may see it, guests too: what the notice prints. Three queries."""
-    return agenda_of(meeting, papers=meeting.papers.exclude(visibility=Paper.Visibility.PARTICIPANTS))
+    papers = meeting.papers.exclude(visibility=Paper.Visibility.PARTICIPANTS)
+    return agenda_of(meeting, papers=papers.select_related("file"))
 
 
 def papers_for(invitation: Invitation) -> QuerySet[Paper]:
@@ -68,17 +72,24 @@ def papers_for(invitation: Invitation) -> QuerySet[Paper]:
     return papers.exclude(visibility=Paper.Visibility.PARTICIPANTS)
 
 
-def agenda_of(meeting: Meeting, *, papers: QuerySet[Paper]) -> list[AgendaLine]:
-    """The agenda with those of these papers that belong to its items (see ``papers_visible_to``). Three queries."""
-    papers = papers.filter(kind=Paper.Kind.PAPER).select_related("file")
+def agenda_of(meeting: Meeting, *, papers: Iterable[Paper]) -> list[AgendaLine]:
+    """The agenda with those of these papers that belong to its items (see ``papers_visible_to``), read with their files.
+
+    At most two queries, and one where the papers are not read yet.
+    """
     speakers = Speaker.objects.select_related("person__organization")
-    items = meeting.agenda.prefetch_related(
-        Prefetch("speakers", speakers, to_attr="named"), Prefetch("papers", papers, to_attr="shown")
-    )
-    return clocked(meeting, list(items))
+    items = list(meeting.agenda.all())
+    prefetch_related_objects(items, Prefetch("speakers", speakers, to_attr="named"))
+    shown = defaultdict(list)
+    for paper in papers:
+        if paper.kind == Paper.Kind.PAPER:
+            shown[paper.item_id].append(paper)
+    return clocked(meeting, items, shown)
 
 
-def clocked(meeting: Meeting, items: list[AgendaItem]) -> list[AgendaLine]:
+def clocked(
+    meeting: Meeting, items: list[AgendaItem], papers: Mapping[UUID | None, list[Paper]]
+) -> list[AgendaLine]:
     """Each item with the time at which it starts and ends by plan; None from the first item of unknown length."""
     lines, clock = [], meeting.starts_at
     for number, item in enumerate(items, start=1):
@@ -88,7 +99,7 @@ def clocked(meeting: Meeting, items: list[AgendaItem]) -> list[AgendaLine]:
                 number=number,
                 item=item,
                 speakers=getattr(item, "named", []),
-                papers=getattr(item, "shown", []),
+                papers=papers.get(item.pk, []),
                 starts=clock,
                 ends=ends,
             )

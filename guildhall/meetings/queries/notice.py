@@ -148,7 +148,7 @@ def facts_told(meeting: Meeting) -> dict[str, Any]:
         "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
         "place": [meeting.place_zh, meeting.place_en],
         "online_url": meeting.online_url,
-        "agenda": [list(titles) for titles in meeting.agenda.values_list("title_zh", "title_en")],
+        "agenda": [[item.title_zh, item.title_en] for item in meeting.agenda.all()],
     }
 
 

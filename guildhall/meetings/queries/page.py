@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from guildhall.accounts.models import User
 from guildhall.meetings.models import Invitation, Meeting, Paper, Sponsor
 from guildhall.meetings.queries.agenda import AgendaLine, agenda_of, papers_visible_to
@@ -29,13 +27,12 @@ class MeetingPage:
 
 def meeting_page(meeting: Meeting, *, viewer: User) -> MeetingPage:
     """The meeting with its agenda, papers, pictures, thanks, and the reader's own invitation."""
-    papers = papers_visible_to(viewer, meeting)
-    loose = list(papers.filter(Q(item__isnull=True) | Q(kind=Paper.Kind.PHOTO)))
+    papers = list(papers_visible_to(viewer, meeting))
     return MeetingPage(
         hub=hub_of(meeting, viewer=viewer),
         agenda=agenda_of(meeting, papers=papers),
-        papers=[paper for paper in loose if paper.kind == Paper.Kind.PAPER],
-        photos=[paper for paper in loose if paper.kind == Paper.Kind.PHOTO],
+        papers=[paper for paper in papers if paper.kind == Paper.Kind.PAPER and paper.item_id is None],
+        photos=[paper for paper in papers if paper.kind == Paper.Kind.PHOTO],
         sponsors=list(meeting.sponsors.all()),
         own_invitation=own_invitation(meeting, viewer),
     )

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from guildhall.accounts.models import User
-from guildhall.meetings.models import AgendaItem, Meeting, Motion, SessionStep
+from guildhall.meetings.models import AgendaItem, Meeting, Motion, SessionStep, Speaker
 from guildhall.meetings.permissions import may_run
 from guildhall.meetings.queries.attendance import Presence, presence_of
 from guildhall.meetings.queries.motion import motion_list
@@ -49,7 +51,8 @@ class Session:
 def session_of(meeting: Meeting, *, viewer: User) -> Session:
     """The meeting with its current item, who is there, its motions and its course."""
     steps = list(meeting.steps.select_related("item"))
-    agenda = list(meeting.agenda.prefetch_related("speakers__person"))
+    speakers = Prefetch("speakers", Speaker.objects.select_related("person"))
+    agenda = list(meeting.agenda.prefetch_related(speakers))
     called = next((step for step in reversed(steps) if step.kind == SessionStep.Kind.ITEM), None)
     place = next((place for place, item in enumerate(agenda) if called and item.pk == called.item_id), -1)
     return Session(

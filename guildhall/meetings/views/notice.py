@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +18,7 @@ from guildhall.meetings.views.meeting import find_prepared_meeting
 def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
     """What the notice says, whether it is in time and whom it reaches; then sends it."""
     meeting = find_prepared_meeting(request, pk)
+    prefetch_related_objects([meeting], "agenda")
     check = queries.notice_check(meeting, now=timezone.now())
     form = NoticeForm(request.POST if request.method == "POST" else None, check=check)
     if form.is_valid():
@@ -27,7 +29,7 @@ def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "hub": queries.hub_of(meeting, viewer=request.user),
         "meeting": meeting,
         "check": check,
-        "agenda": queries.agenda_of(meeting, papers=meeting.papers.none()),
+        "agenda": queries.agenda_of(meeting, papers=[]),
         "job": queries.notice_job(meeting),
         "form": form,
     }

@@ -35,8 +35,8 @@ def body_parents(association: Association) -> dict[UUID, UUID | None]:
 def powers_from_posts(user: User, association: Association) -> Powers:
     """Powers over each body: from posts held today in it or in a body above it.
 
-    Kept until something in the association changes; then two small queries, and a third for the tree of
-    bodies where posts below the top have to be weighed.
+    Kept until something in the association changes; then one small query, a second for who holds no post,
+    and another for the tree of bodies where posts below the top have to be weighed.
     """
     today = timezone.localdate(timezone=association.zone)
     held = kept(association, ("powers", str(user.pk), today), lambda: _powers_held(user, association, today))
@@ -52,17 +52,17 @@ def _powers_held(
     user: User, association: Association, today: date
 ) -> tuple[dict[UUID, frozenset[str]], frozenset[str]] | None:
     """What posts give in their own bodies, and at the top body; None for whom the association does not know."""
-    person = person_of(user, association)
-    if person is None:
-        return None
     held: dict[UUID, frozenset[str]] = defaultdict(frozenset)
     top: frozenset[str] = frozenset()
-    posts = Post.objects.filter(in_force(today, "tenures__"), tenures__person=person).order_by()
+    theirs = {"tenures__person__user": user, "tenures__person__association": association}
+    posts = Post.objects.filter(in_force(today, "tenures__"), **theirs).order_by()
     for body_id, parent_id, powers in posts.values_list("body_id", "body__parent_id", "powers"):
         given = frozenset({*powers, Power.READ.value} if Power.OVERSEE in powers else powers)
         held[body_id] |= given
         if parent_id is None:
             top |= given
+    if not held and person_of(user, association) is None:
+        return None
     return dict(held), top
 
 

@@ -40,6 +40,8 @@ class Sight:
 
 def sees_registry(user: User, association: Association) -> bool:
     """Whether the user sees bodies, posts and people: everyone of the association but guests without a post."""
+    if powers_of(user, association).everywhere:
+        return True
     person = person_of(user, association)
     if person is None or not person.is_guest:
         return person is not None

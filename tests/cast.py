@@ -1,7 +1,7 @@
 """A small fixed cast in one association, for asking who may do what."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guildhall.accounts.models import Association, User
@@ -34,16 +34,23 @@ OF_A_BRANCH = [Power.READ, Power.CONVENE, Power.DECIDE, Power.FOLLOW_UP]
 
 @dataclass(frozen=True)
 class World:
-    """An association with its presets' bodies and posts, a branch, and the cast. ``body`` is where the act is tried."""
+    """An association with its presets' bodies and posts, a branch, and the cast."""
 
     association: Association
     council: Body
     branch: Body
-    body: Body
+    place: Body
     cast: dict[str, User]
+    asked: list[Body] = field(default_factory=list)
+
+    @property
+    def body(self) -> Body:
+        """Where the act is tried; whoever does not ask does the same everywhere."""
+        self.asked.append(self.place)
+        return self.place
 
     def at(self, body: Body) -> "World":
-        return replace(self, body=body)
+        return replace(self, place=body, asked=[])
 
     def person(self, name: str) -> Person:
         """What the association knows of somebody of the cast (of everyone but the outsider)."""

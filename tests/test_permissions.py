@@ -51,11 +51,13 @@ def outcome(act: Act, world: World, actor: User) -> str:
 
 def rows_of(name: str, act: Act, world: World) -> list[dict[str, str]]:
     """One row, or one for the council and one for a branch where the body makes a difference."""
-    outcomes = {
-        place: {member: outcome(act, world.at(body), user) for member, user in world.cast.items()}
-        for place, body in (("council", world.council), ("branch", world.branch))
-    }
-    if outcomes["council"] == outcomes["branch"]:
+    outcomes = {}
+    for place, body in (("council", world.council), ("branch", world.branch)):
+        here = world.at(body)
+        outcomes[place] = {member: outcome(act, here, user) for member, user in here.cast.items()}
+        if not here.asked:
+            break
+    if outcomes["council"] == outcomes.get("branch", outcomes["council"]):
         outcomes = {"": outcomes["council"]}
     said = {"action": name, "zh": act.zh, "en": act.en}
     return [said | {"body": place} | answers for place, answers in outcomes.items()]

@@ -42,7 +42,7 @@ def test_verification_is_usable_by_everyone_on_every_screen(visit, language, scr
     assert not is_wider_than_screen(page)
 
 
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("screen", [PHONE], ids=["phone"])
 def test_the_rooms_pages_are_usable_by_everyone_on_every_screen(visit, screen) -> None:
     document, client = make_document(), Client()
     client.force_login(make_officer(document.association, Power.ISSUE))

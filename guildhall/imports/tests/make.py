@@ -62,7 +62,8 @@ def make_batch(
 ) -> ImportBatch:
     """An uploaded list, checked where its headings tell enough: three organizations without ``rows``."""
     association = association or (actor.people.get().association if actor else make_association())
-    content = make_workbook(*(rows or [HEADINGS, *make_rows(3)]))
+    table = list(rows or [HEADINGS, *make_rows(3)])
+    content = make_text(*table) if name.endswith(".csv") else make_workbook(*table)
     return actions.upload_table(
         association, name=name, content=content, actor=actor or make_manager(association), **details
     )

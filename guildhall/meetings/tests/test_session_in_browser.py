@@ -12,7 +12,7 @@ from guildhall.meetings.tests.make import make_invitation, make_item
 from guildhall.meetings.tests.make_session import make_clerk, make_motion, make_open, make_sitting
 from guildhall.meetings.tests.session_doors import page as address
 from guildhall.meetings.tests.session_doors import sign_in
-from tests.browser import DESKTOP, PHONE, axe_findings, is_wider_than_screen
+from tests.browser import PHONE, axe_findings, is_wider_than_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -115,7 +115,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("screen", [PHONE], ids=["phone"])
 def test_no_page_is_too_wide_or_hard_to_read(visit, screen):
     meeting = make_open(name_zh="很长的会议名称" * 6)
     make_item(meeting, title_zh="很长的议题" * 20)

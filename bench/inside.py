@@ -16,8 +16,10 @@ from guildhall.documents.tests.papers import PAPERS
 from guildhall.imports import actions as imports
 from guildhall.jobs import actions as jobs
 from guildhall.jobs.labels import load_tasks
+from guildhall.jobs.models import Schedule
 from guildhall.jobs.worker import run_job
 from guildhall.meetings.models import AttendanceEvent
+from guildhall.notices.models import Delivery
 from guildhall.registry.models import Organization
 
 LETTERS = 1_000
@@ -38,6 +40,17 @@ def session_of(user_id: str) -> str:
 def stored_events(meeting_id: str) -> list[str]:
     events = AttendanceEvent.objects.filter(meeting=meeting_id).order_by()
     return [str(client_id) for client_id in events.values_list("client_id", flat=True)]
+
+
+def is_at_rest() -> bool:
+    """Whether background work has caught up: reminded, delivered."""
+    waiting = Delivery.objects.filter(state__in=[Delivery.State.WAITING, Delivery.State.SENDING])
+    never_run = Schedule.objects.filter(succeeded_at=None)
+    return not (
+        Schedule.objects.count() == 0
+        or waiting.exists()
+        or never_run.filter(due_at__lte=timezone.now()).exists()
+    )
 
 
 def letter_milliseconds() -> float:

@@ -16,12 +16,15 @@ def record(
     actor: User | None,
     subject: models.Model,
     association: Association | None = None,
+    is_passing: bool = False,
     **details: Any,
 ) -> None:
     """Write one line of the association's record, inside the action's transaction, as its last step.
 
     Takes the head of the association's chain (writers of one association take turns from here to
     the commit). ``details`` must be plain JSON values. ``actor`` is None for what the clock does.
+    ``is_passing`` is for what comes by the hundred and shows on no page that is kept, such as who enters the
+    room: what is kept (``audit.keeping``) outlives such a line.
     """
     association = association or (subject if isinstance(subject, Association) else subject.association)  # type: ignore[attr-defined]
     # No savepoint: this is the action's last step, and whoever takes the head keeps it to the commit.
@@ -54,7 +57,8 @@ def record(
             previous_hash=head.hash,
             hash=digest,
         )
-        AuditHead.objects.filter(pk=head.pk).update(number=line.number, hash=digest)
+        settled = head.settled if is_passing else digest
+        AuditHead.objects.filter(pk=head.pk).update(number=line.number, hash=digest, settled=settled)
 
 
 def _take_head(association: Association) -> AuditHead:

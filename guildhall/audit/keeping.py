@@ -2,7 +2,8 @@
 
 Every change writes a line of the record in its own transaction, so the hash of the last line names the
 state of everything that belongs to the association. An answer kept under that hash can be read again by
-every process that finds the same hash, and is never asked for again once anything has changed.
+every process that finds the same hash, and is never asked for again once anything has changed. Who comes into the room
+is no change in this sense: those lines pass.
 """
 
 import hashlib

@@ -39,11 +39,15 @@ class AuditEntry(AssociationRow):
 
 
 class AuditHead(models.Model):
-    """The last line of an association's record; holding it makes writers take turns and shows a cut-off end."""
+    """The last line of an association's record; holding it makes writers take turns and shows a cut-off end.
+
+    ``settled`` is the hash of the last line that was not about something passing (see ``actions.record``).
+    """
 
     association = models.OneToOneField(Association, models.PROTECT, primary_key=True, related_name="+")
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
+    settled = models.CharField(max_length=64, default="0" * 64)
 
     def __str__(self) -> str:
         return f"{self.association_id} {self.number}"

@@ -10,9 +10,14 @@ from guildhall.core.requests import remembered
 
 
 def version_of(association: Association) -> str:
-    """The hash of the last line of the association's record: another one after every change. Looked up once in a request."""
+    """The hash of the last line of the association's record that settled something: another one after every change.
+
+    Looked up once in a request.
+    """
     head = AuditHead.objects.filter(pk=association.pk).order_by()
-    return remembered(("version", association.pk), lambda: head.values_list("hash", flat=True).first() or "")
+    return remembered(
+        ("version", association.pk), lambda: head.values_list("settled", flat=True).first() or "0" * 64
+    )
 
 
 def audit_entries(

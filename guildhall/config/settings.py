@@ -114,7 +114,7 @@ SQLITE: dict[str, object] = {
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000;"
+            "PRAGMA mmap_size=268435456; PRAGMA cache_size=-4000;"
         ),
     },
     "CONN_MAX_AGE": None,
@@ -137,7 +137,7 @@ CACHES = {
     "kept": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "kept",
-        "OPTIONS": {"MAX_ENTRIES": 600},
+        "OPTIONS": {"MAX_ENTRIES": 300},
     },
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("PROXIES", "0"))

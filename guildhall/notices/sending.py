@@ -16,6 +16,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import F, Q
 from django.utils import timezone
 
+from guildhall.jobs.pacing import give_way
 from guildhall.notices.chat import post_to_group
 from guildhall.notices.models import Channel, Delivery, Notice
 
@@ -59,7 +60,10 @@ def send_mails(deliveries: list[Delivery]) -> int:
     except (OSError, SMTPException) as error:
         mark_failed(deliveries, str(error))
         return 0
-    sent = sum(send_mail(delivery, connection) for delivery in deliveries)
+    sent = 0
+    for delivery in deliveries:
+        sent += send_mail(delivery, connection)
+        give_way()
     connection.close()
     return sent
 

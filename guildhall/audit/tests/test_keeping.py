@@ -99,3 +99,11 @@ def test_powers_end_with_the_post_at_once(association):
     yesterday = timezone.localdate(timezone=association.zone) - timedelta(days=1)
     end_tenure(tenure, on=yesterday, actor=make_officer(association))
     assert not powers_of(user, association).has(Power.MANAGE)
+
+
+def test_who_enters_a_room_changes_nothing_that_is_kept(association):
+    answers = iter(["first", "second"])
+    record("association.changed", actor=None, subject=association)
+    kept(association, ("word",), lambda: next(answers))
+    record("attendance.recorded", actor=None, subject=association, is_passing=True)
+    assert kept(association, ("word",), lambda: next(answers)) == "first"

@@ -12,6 +12,7 @@ from guildhall.commitments import notices
 from guildhall.commitments.models import Commitment, Letter, Reminder
 from guildhall.commitments.queries import follow_up_rules, superiors
 from guildhall.commitments.steps import ESCALATED, Rules, Step, steps_due
+from guildhall.jobs.pacing import give_way
 from guildhall.notices.actions import give_notices
 from guildhall.registry.models import Person
 
@@ -36,6 +37,7 @@ def send_reminders(association: Association, *, on: date) -> int:
             for step in _steps(commitment, on, rules):
                 to = above.get(commitment.pk) if step.step == ESCALATED else commitment.responsible
                 sent += to is not None and _send(commitment, step, to, on=on)
+                give_way()
     return sent
 
 

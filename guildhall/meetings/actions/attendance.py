@@ -86,6 +86,7 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
             "attendance.recorded",
             actor=actor,
             subject=meeting,
+            is_passing=True,
             stored=len(receipt.stored),
             refused=len(receipt.refused),
         )
@@ -123,6 +124,7 @@ def check_in(
         "attendance.checked_in" if kind == AttendanceEvent.Kind.IN else "attendance.checked_out",
         actor=actor,
         subject=invitation,
+        is_passing=True,
         mode=mode,
         at=event.at.isoformat(),
     )

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 from guildhall.core.views import favicon
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
+from guildhall.members.urls import joining_urlpatterns
 from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
 from guildhall.registry.urls import outside as registry_outside
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.notices.urls")),
     path("a/<slug:slug>/", include("guildhall.meetings.urls")),
     path("p/<slug:slug>/", include((public_meeting_urlpatterns, "public_meetings"))),
+    path("p/<slug:slug>/", include((joining_urlpatterns, "joining"))),
     path("", include("guildhall.documents.urls")),
     path("a/<slug:slug>/", include("guildhall.imports.urls")),
     path("a/<slug:slug>/", include("guildhall.commitments.urls")),

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.core.navigation import Entry, register
-from guildhall.members.permissions import may_keep_members
+from guildhall.members.permissions import may_keep_members, may_see_applications
 from guildhall.registry.queries import person_of, sees_registry
 
 
@@ -27,3 +27,6 @@ register(
 )
 register(Entry(_("Members"), "members:member_list", icon="certificate", order=38, may=sees_registry))
 register(Entry(_("My membership"), "members:my_membership", icon="id", order=39, may=may_be_member))
+register(
+    Entry(_("Applications"), "members:application_list", icon="inbox", order=39, may=may_see_applications)
+)

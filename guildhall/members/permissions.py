@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may, require_may
-from guildhall.accounts.powers import Power
+from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.errors import NotAllowedError
 from guildhall.members.models import Member
 from guildhall.registry.models import Body
@@ -17,6 +17,9 @@ def require_sees_members(user: User, association: Association) -> None:
         raise NotAllowedError(
             _("Members are shown to the people of the association. Ask the secretariat."), code="not_allowed"
         )
+
+
+APPLICATION_READERS = (Power.MANAGE, Power.READ, Power.OVERSEE)
 
 
 def may_keep_members(user: User, association: Association) -> bool:
@@ -51,3 +54,17 @@ def is_own(user: User, member: Member) -> bool:
 def sees_whole(user: User, member: Member) -> bool:
     """Whether reasons, decisions and the certificate are shown: to the secretariat and to the member itself."""
     return sight_of(user, member.association).everything or is_own(user, member)
+
+
+def may_see_applications(user: User, association: Association) -> bool:
+    """The whole association's managers, and those who read everything: applications hold private data."""
+    powers = powers_of(user, association)
+    return any(powers.has(power) for power in APPLICATION_READERS)
+
+
+def may_decide_applications(user: User, association: Association) -> bool:
+    return not association.is_record and may(user, Power.MANAGE, association)
+
+
+def require_may_decide_applications(user: User, association: Association) -> None:
+    require_may(user, Power.MANAGE, association)

@@ -6,7 +6,8 @@ from guildhall.jobs.actions import report_progress
 from guildhall.jobs.doors import task
 from guildhall.jobs.models import Job
 from guildhall.members.likeness import likely_pairs
-from guildhall.members.models import LikelyPair
+from guildhall.members.mails import mail_to_applicant
+from guildhall.members.models import Application, LikelyPair
 from guildhall.members.queries.merge import COMPARED, SEARCH, firm_of
 from guildhall.registry.models import Organization
 
@@ -45,3 +46,9 @@ def find_duplicates(job: Job) -> None:
         LikelyPair.objects.of(association).delete()
         LikelyPair.objects.bulk_create(found, batch_size=STORED_AT_ONCE)
     report_progress(job, done=total)
+
+
+@task("members.mail_applicant", _("Mail an applicant"))
+def mail_applicant(job: Job) -> None:
+    applications = Application.objects.select_related("association", "form", "tier", "member")
+    mail_to_applicant(applications.get(pk=job.arguments["application"]), job.arguments["event"])

@@ -3,6 +3,9 @@ from django.urls import path
 from guildhall.members import views
 
 app_name = "members"
+APPLICATION = "applications/<uuid:pk>/"
+FORM = "application-forms/<uuid:pk>/"
+QUESTION = f"{FORM}questions/<slug:key>/"
 urlpatterns = [
     path("tiers/", views.tier_list, name="tier_list"),
     path("tiers/new/", views.create_tier, name="create_tier"),
@@ -30,6 +33,32 @@ urlpatterns = [
     path("members/<uuid:pk>/withdraw/", views.withdraw_member, name="withdraw_member"),
     path("members/<uuid:pk>/remove/", views.remove_member, name="remove_member"),
     path("my-membership/", views.my_membership, name="my_membership"),
+    path("applications/", views.application_list, name="application_list"),
+    path("applications/council/", views.council, name="council"),
+    path("applications/approve/", views.approve_applications, name="approve_applications"),
+    path(APPLICATION, views.application, name="application"),
+    path(f"{APPLICATION}return/", views.return_application, name="return_application"),
+    path(f"{APPLICATION}review/", views.review_application, name="review_application"),
+    path(f"{APPLICATION}refuse/", views.refuse_application, name="refuse_application"),
+    path(f"{APPLICATION}approve/", views.approve_application, name="approve_application"),
+    path("application-forms/", views.application_form_list, name="application_form_list"),
+    path("application-forms/set-up/", views.set_up_application_form, name="set_up_application_form"),
+    path(FORM, views.application_form, name="application_form"),
+    path(f"{FORM}change/", views.change_application_form, name="change_application_form"),
+    path(f"{FORM}open/", views.open_application_form, name="open_application_form"),
+    path(f"{FORM}close/", views.close_application_form, name="close_application_form"),
+    path(f"{FORM}questions/new/", views.put_question, name="add_question"),
+    path(QUESTION, views.put_question, name="put_question"),
+    path(f"{QUESTION}move/", views.move_question, name="move_question"),
+    path(f"{QUESTION}remove/", views.remove_question, name="remove_question"),
+]
+# Below ``/p/<slug>/``: no sign-in.
+joining_urlpatterns = [
+    path("join/", views.join, name="join"),
+    path("join/track/<str:code>/", views.application_state, name="application_state"),
+    path("join/track/<str:code>/complete/", views.complete_application, name="complete_application"),
+    path("join/track/<str:code>/withdraw/", views.withdraw_application, name="withdraw_application"),
+    path("join/<slug:kind>/", views.submit_application, name="submit_application"),
 ]
 # Below ``/p/<slug>/``: no sign-in.
 public_urlpatterns = [path("members/", views.public_member_list, name="member_list")]

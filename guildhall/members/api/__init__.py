@@ -2,11 +2,14 @@
 
 from ninja import Router
 
-from guildhall.members.api import acts, member, merge, tier
+from guildhall.members.api import acts, application, application_form, joining, member, merge, tier
 
 routers: list[Router] = [
     tier.router,
     acts.router,  # that of ``member``: one address takes both reading and writing
     member.public,
     merge.router,
+    application.router,
+    application_form.router,
+    joining.public,
 ]

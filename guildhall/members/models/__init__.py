@@ -1,4 +1,10 @@
-from guildhall.members.models.application import Application, ApplicationFile, ApplicationForm
+from guildhall.members.models.application import (
+    Application,
+    ApplicationFile,
+    ApplicationForm,
+    ApplicationFormQuerySet,
+    ApplicationQuerySet,
+)
 from guildhall.members.models.member import Member, MemberEvent, MemberQuerySet, TierTerm
 from guildhall.members.models.merge import LikelyPair, Merge, NotSame
 from guildhall.members.models.tier import Tier
@@ -7,6 +13,8 @@ __all__ = [
     "Application",
     "ApplicationFile",
     "ApplicationForm",
+    "ApplicationFormQuerySet",
+    "ApplicationQuerySet",
     "LikelyPair",
     "Member",
     "MemberEvent",

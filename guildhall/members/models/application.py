@@ -62,6 +62,10 @@ class ApplicationQuerySet(RegistryQuerySet["Application"]):
         """Those on which the association has something to do."""
         return self.filter(state__in=[Application.State.SUBMITTED, Application.State.REVIEWED])
 
+    def undecided(self) -> "ApplicationQuerySet":
+        """Those that are neither decided nor withdrawn."""
+        return self.filter(state__in=Application.OPEN)
+
 
 class Application(AssociationRow):
     """Somebody asks to become a member.
@@ -78,6 +82,8 @@ class Application(AssociationRow):
         REFUSED = "refused", _("Refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
+    OPEN = (State.SUBMITTED, State.RETURNED, State.REVIEWED)
+
     form = models.ForeignKey(ApplicationForm, models.PROTECT, related_name="applications")
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.SUBMITTED)
     name_zh = models.CharField(_("Name in Chinese"), max_length=200, blank=True)
@@ -89,6 +95,8 @@ class Application(AssociationRow):
     contact_name = models.CharField(_("Contact person"), max_length=100)
     contact_phone = models.CharField(_("Telephone"), max_length=40, blank=True)
     contact_email = models.EmailField(_("E-mail"))
+    # What was asked, as it stood then: a form may change while applications are under way.
+    questions = models.JSONField(_("Questions"), default=list)
     answers = models.JSONField(_("Answers"), default=dict)
     code_hash = models.CharField(max_length=64, unique=True, editable=False)
     language = models.CharField(max_length=10, default="zh-hans")

@@ -8,6 +8,7 @@ from guildhall.accounts.models import User
 from guildhall.members import actions
 from guildhall.members.models import Member, NotSame
 from guildhall.members.models.merge import in_order
+from guildhall.members.tests.joining_acts import JOINING
 from guildhall.members.tests.make import make_member, make_organization, make_pair, make_tier
 from tests.cast import Act, World
 
@@ -124,4 +125,4 @@ MEMBERS = {
         ),
     ),
 }
-ACTS = {**TIERS, **MEMBERS, **DUPLICATES}
+ACTS = {**TIERS, **MEMBERS, **DUPLICATES, **JOINING}

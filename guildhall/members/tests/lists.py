@@ -8,6 +8,8 @@ from guildhall.members import actions
 from guildhall.members.models import LikelyPair, NotSame
 from guildhall.members.models.merge import in_order
 from guildhall.members.tests.make import (
+    make_application,
+    make_application_form,
     make_association,
     make_body,
     make_member,
@@ -67,4 +69,32 @@ def merge_list(rows: int) -> Looked:
     return viewer, *_twins("merge_list", association.slug)
 
 
-LISTS = [tier_list, member_list, likely_pair_list, not_same_list, merge_list]
+def application_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_user_with_powers(association, Power.MANAGE)
+    for _ in range(rows):
+        make_application(association)
+    return viewer, *(
+        reverse(f"{door}:application_list", args=[association.slug]) for door in ("members", "api-1")
+    )
+
+
+def application_form_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_user_with_powers(association, Power.MANAGE)
+    for kind in ("enterprise", "institution", "individual")[:rows]:
+        make_application_form(association, kind=kind)
+    return viewer, *(
+        reverse(f"{door}:application_form_list", args=[association.slug]) for door in ("members", "api-1")
+    )
+
+
+LISTS = [
+    tier_list,
+    member_list,
+    likely_pair_list,
+    not_same_list,
+    merge_list,
+    application_list,
+    application_form_list,
+]

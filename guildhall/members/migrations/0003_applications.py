@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('members', '0002_likely_pairs'),
+        ("members", "0002_likely_pairs"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='application',
-            name='questions',
-            field=models.JSONField(default=list, verbose_name='Questions'),
+            model_name="application",
+            name="questions",
+            field=models.JSONField(default=list, verbose_name="Questions"),
         ),
     ]

@@ -4,15 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.core.navigation import Entry, register
 from guildhall.members.permissions import may_keep_members, may_see_applications
-from guildhall.registry.queries import person_of, sees_registry
+from guildhall.registry.queries import sees_registry
 
 
 def may_be_member(user: Any, association: Any) -> bool:
-    """Whether there may be something on the own page; asked on every page, so of what is known already."""
-    person = person_of(user, association)
-    if person is None or person.is_guest:
-        return False
-    return person.organization_id is not None or not may_keep_members(user, association)
+    """Whether the own page belongs into the menu: not for who keeps members. Asked on every page, so it asks nothing."""
+    return sees_registry(user, association) and not may_keep_members(user, association)
 
 
 register(

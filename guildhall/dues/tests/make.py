@@ -103,11 +103,11 @@ def make_notice(
     association = association or (member.association if member else make_association())
     member = member or make_member(association)
     tier = member.tier_terms.get().tier
-    standard = DuesStandard.objects.filter(association=association).first() or make_standard(association)
+    run = DuesRun.objects.filter(association=association).first() or make_run(make_standard(association))
+    standard = run.standard
     DuesRate.objects.update_or_create(
         standard=standard, tier=tier, defaults={"association": association, "amount": amount}
     )
-    run = DuesRun.objects.filter(association=association).first() or make_run(standard)
     book_everything(run)
     return DuesNotice.objects.select_related("association").get(member=member)
 

@@ -1,0 +1,112 @@
+"""The yearly run, measured without a web server. Run inside a Django process.
+
+``python -m bench.dues [MEMBERS] [YEARS]`` prints seconds of the clock and of the processor; 10,000 and 5 by default.
+"""
+
+import os
+import sys
+import time
+from datetime import date
+from typing import Any
+
+BATCH = 5_000
+TIERS = (("会长单位", 10_000_000), ("副会长单位", 5_000_000), ("理事单位", 1_000_000), ("会员单位", 200_000))
+
+
+def make_members(count: int, years: int) -> Any:
+    """An association of so many firms in four tiers, some of them joined in each of the years."""
+    from guildhall.accounts.models import Association
+    from guildhall.dues.models import DuesRate, DuesStandard
+    from guildhall.members.models import Member, Tier, TierTerm
+    from guildhall.registry.models import Body, Organization
+
+    association = Association.objects.create(slug=f"dues-{count}", name_zh="会费基准协会")
+    body = Body.objects.create(association=association, kind=Body.Kind.ASSEMBLY, name_zh="会员大会")
+    tiers = [
+        Tier.objects.create(association=association, name_zh=name, rank=rank)
+        for rank, (name, _amount) in enumerate(TIERS)
+    ]
+    standard = DuesStandard.objects.create(
+        association=association,
+        body=body,
+        name_zh="会费标准",
+        from_on=date(2020, 1, 1),
+        proration=DuesStandard.Proration.MONTH,
+        state=DuesStandard.State.ADOPTED,
+        decided_on=date(2019, 12, 1),
+        entitled=count,
+        present=count,
+        in_favour=count,
+        against=0,
+        abstained=0,
+    )
+    for tier, (_name, amount) in zip(tiers, TIERS, strict=True):
+        DuesRate.objects.create(association=association, standard=standard, tier=tier, amount=amount)
+    for start in range(0, count, BATCH):
+        places = range(start, min(start + BATCH, count))
+        units = [
+            Organization(association=association, name_zh=f"会费{place}号公司").with_keys()
+            for place in places
+        ]
+        members = [
+            Member(
+                association=association,
+                organization=unit,
+                number=f"B{place:07}",
+                joined_on=date(2026 - place % (2 * years), 1 + place % 12, 1),
+            )
+            for place, unit in zip(places, units, strict=True)
+        ]
+        Organization.objects.bulk_create(units)
+        Member.objects.bulk_create(members)
+        TierTerm.objects.bulk_create(
+            TierTerm(
+                association=association,
+                member=member,
+                tier=tiers[min(place % 50, 3)],
+                from_on=member.joined_on,
+            )
+            for place, member in zip(places, members, strict=True)
+        )
+    return standard
+
+
+def run_seconds(standard: Any, year: int) -> tuple[int, float, float]:
+    """Notices booked, seconds by the clock and by the processor for one year: prepared, previewed, booked."""
+    from guildhall.dues.booking import book_run_in_batches
+    from guildhall.dues.models import DuesRun
+    from guildhall.dues.queries import preview
+
+    clock, processor = time.perf_counter(), time.process_time()
+    run = DuesRun.objects.create(
+        association=standard.association,
+        standard=standard,
+        year=year,
+        issued_on=date(year, 11, 18),
+        due_on=date(year, 11, 30),
+    )
+    expected = preview(run)
+    DuesRun.objects.filter(pk=run.pk).update(state=DuesRun.State.BOOKING)
+    booked = book_run_in_batches(run, actor=None)
+    if booked != expected.count:
+        raise RuntimeError(f"{booked} booked, {expected.count} previewed")
+    return booked, time.perf_counter() - clock, time.process_time() - processor
+
+
+def main(asked: list[str]) -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.config.settings")
+    django.setup()
+    count, years = (int(asked[0]) if asked else 10_000), (int(asked[1]) if len(asked) > 1 else 5)
+    standard = make_members(count, years)
+    for year in range(2027 - years, 2027):
+        booked, clock, processor = run_seconds(standard, year)
+        print(
+            f"{year}: {booked} of {count} members: {clock:.1f} s, {processor:.1f} s of the processor",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

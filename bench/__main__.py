@@ -81,7 +81,7 @@ class Bench:
 
     def django(self, code: str) -> Any:
         """Run a line of Python inside a Django process; what it prints last is JSON."""
-        start = "import django, json; django.setup(); from bench import inside, world; "
+        start = "import django, json; django.setup(); from bench import dues, inside, world; "
         command = [sys.executable, "-c", start + code]
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "guildhall.config.settings"}
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
@@ -104,6 +104,11 @@ class Bench:
             server.send_signal(signal.SIGTERM)
             server.wait(60)
         print(f"letters to PDF: {self.django('print(json.dumps(inside.letter_milliseconds()))'):.1f} ms each")
+        for members in (10_000, 100_000):
+            years = self.django(f"print(json.dumps(dues.yearly_runs({members})))")
+            for year, notices, clock, processor in years:
+                words = "dues of {}, {} members: {} notices prepared and booked in {:.1f} s ({:.1f} s of the processor)"
+                print(words.format(year, members, notices, clock, processor), flush=True)
         rate = self.django("print(json.dumps(inside.import_rows_per_second()))")
         print(
             f"import of 100,000 firms from Excel: {rate:.0f} rows/s from the file to the stored rows",

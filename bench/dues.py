@@ -1,25 +1,21 @@
-"""The yearly run, measured without a web server. Run inside a Django process.
+"""The yearly run, measured without a web server. Run inside a Django process."""
 
-``python -m bench.dues [MEMBERS] [YEARS]`` prints seconds of the clock and of the processor; 10,000 and 5 by default.
-"""
-
-import os
-import sys
 import time
 from datetime import date
-from typing import Any
+
+from guildhall.accounts.models import Association
+from guildhall.dues.booking import book_run_in_batches
+from guildhall.dues.models import DuesRate, DuesRun, DuesStandard
+from guildhall.dues.queries import preview
+from guildhall.members.models import Member, Tier, TierTerm
+from guildhall.registry.models import Body, Organization
 
 BATCH = 5_000
 TIERS = (("会长单位", 10_000_000), ("副会长单位", 5_000_000), ("理事单位", 1_000_000), ("会员单位", 200_000))
 
 
-def make_members(count: int, years: int) -> Any:
+def make_members(count: int, years: int) -> DuesStandard:
     """An association of so many firms in four tiers, some of them joined in each of the years."""
-    from guildhall.accounts.models import Association
-    from guildhall.dues.models import DuesRate, DuesStandard
-    from guildhall.members.models import Member, Tier, TierTerm
-    from guildhall.registry.models import Body, Organization
-
     association = Association.objects.create(slug=f"dues-{count}", name_zh="会费基准协会")
     body = Body.objects.create(association=association, kind=Body.Kind.ASSEMBLY, name_zh="会员大会")
     tiers = [
@@ -71,12 +67,8 @@ def make_members(count: int, years: int) -> Any:
     return standard
 
 
-def run_seconds(standard: Any, year: int) -> tuple[int, float, float]:
+def run_seconds(standard: DuesStandard, year: int) -> tuple[int, float, float]:
     """Notices booked, seconds by the clock and by the processor for one year: prepared, previewed, booked."""
-    from guildhall.dues.booking import book_run_in_batches
-    from guildhall.dues.models import DuesRun
-    from guildhall.dues.queries import preview
-
     clock, processor = time.perf_counter(), time.process_time()
     run = DuesRun.objects.create(
         association=standard.association,
@@ -93,20 +85,7 @@ def run_seconds(standard: Any, year: int) -> tuple[int, float, float]:
     return booked, time.perf_counter() - clock, time.process_time() - processor
 
 
-def main(asked: list[str]) -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guildhall.config.settings")
-    django.setup()
-    count, years = (int(asked[0]) if asked else 10_000), (int(asked[1]) if len(asked) > 1 else 5)
-    standard = make_members(count, years)
-    for year in range(2027 - years, 2027):
-        booked, clock, processor = run_seconds(standard, year)
-        print(
-            f"{year}: {booked} of {count} members: {clock:.1f} s, {processor:.1f} s of the processor",
-            flush=True,
-        )
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
+def yearly_runs(members: int, years: int = 5) -> list[tuple[int, int, float, float]]:
+    """Year, notices and seconds (clock, processor) of each year up to 2026, one after the other."""
+    standard = make_members(members, years)
+    return [(year, *run_seconds(standard, year)) for year in range(2027 - years, 2027)]

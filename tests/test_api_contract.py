@@ -19,6 +19,7 @@ from guildhall.accounts.actions import make_token
 from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
 from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
+from guildhall.members.tests.make import make_application
 from guildhall.registry.tests.make import make_organization
 from tests.cast import World, make_world
 from tests.house import tables
@@ -40,6 +41,8 @@ def world(django_db_setup, django_db_blocker):
         make_item(meeting)
         make_invitation(meeting, made.person("member"))
         make_organization(made.association)
+        make_application(made.association)
+        make_application(made.association, state="reviewed")
         make_plan(made.council)
         make_commitment(made.council, responsible=made.person("member"))
         yield made

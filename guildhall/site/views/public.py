@@ -10,6 +10,7 @@ from guildhall.accounts.http import AssociationRequest
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.queries import associations_of
 from guildhall.core.paging import page_of
+from guildhall.members.queries import open_forms
 from guildhall.site import queries
 
 LATEST = 8
@@ -41,6 +42,7 @@ def public_association(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "shown": queries.public_association(association, timezone.localdate(), latest=LATEST),
         "news": queries.public_news(association)[:LATEST],
+        "takes_applications": open_forms(association).exists(),
     }
     return render(request, "site/public_association.html", context)
 

@@ -135,8 +135,8 @@ class MemberPlacer:
         units = [draft.values["organization"] for draft in drafts if draft.values.get("organization")]
         people = [draft.values["person"] for draft in drafts if draft.values.get("person")]
         same = Q(organization__in=units) | Q(person__in=people)
-        found = Member.objects.of(self.association).current().filter(same) if drafts else []
-        return {(one.organization_id or one.person_id).hex: one for one in found}  # type: ignore[union-attr] # one of them, by constraint
+        found = Member.objects.of(self.association).current().filter(same)
+        return {one.holder.pk.hex: one for one in found.select_related("organization", "person")}
 
     def _taken(self, drafts: Collection[Draft]) -> dict[str, Member]:
         """The members that bear the numbers of the rows."""

@@ -85,14 +85,14 @@ def _members(batch: ImportBatch, rows: Rows) -> Rows:
         staged_number=Staged("number"),
     )
     current = known.exclude(state=Member.State.ENDED)
-    joined = Exists(current.filter(organization=OuterRef("staged_unit")))
-    joined |= Exists(current.filter(person=OuterRef("staged_person")))
-    taken = Exists(known.filter(number=OuterRef("staged_number")))
+    joined = Q(Exists(current.filter(organization=OuterRef("staged_unit"))))
+    joined |= Q(Exists(current.filter(person=OuterRef("staged_person"))))
+    taken = Q(Exists(known.filter(number=OuterRef("staged_number"))))
     units = Organization.objects.filter(association=batch.association_id)
     people_here = Person.objects.filter(association=batch.association_id)
     tiers = Tier.objects.filter(association=batch.association_id, is_active=True)
     gone = _is_gone("staged_unit", units) | _is_gone("staged_person", people_here)
-    return rows.filter(Q(joined) | Q(taken) | gone | _is_gone("staged_tier", tiers))
+    return rows.filter(joined | taken | gone | _is_gone("staged_tier", tiers))
 
 
 def _stands(batch: ImportBatch, post: dict[str, str]) -> bool:

@@ -59,11 +59,20 @@ def change_tier(
         from_on=on,
         reason=(resolution or reason).strip()[:200],
     )
-    said = {"resolution": resolution.strip(), "reason": reason.strip()}
-    happened(member, MemberEvent.Kind.TIER_CHANGED, on=on, tier=tier, body=body, actor=actor, **said)
+    resolution, reason = resolution.strip(), reason.strip()
+    happened(
+        member,
+        MemberEvent.Kind.TIER_CHANGED,
+        on=on,
+        tier=tier,
+        body=body,
+        resolution=resolution,
+        reason=reason,
+        actor=actor,
+    )
     _move_seat(member, former.tier, tier, on, actor)
     revoke_certificate(member, reason=REPLACED, actor=actor)
-    issue_certificate(member, tier, on=on, body=body, resolution=said["resolution"], actor=actor)
+    issue_certificate(member, tier, on=on, body=body, resolution=resolution, actor=actor)
     give_notices(member.association, notices.tier_changed(member, former.tier, tier, on))
     record(
         "member.tier_changed",
@@ -71,7 +80,8 @@ def change_tier(
         subject=member,
         changed={"tier": [str(former.tier), str(tier)]},
         on=on.isoformat(),
-        **said,
+        resolution=resolution,
+        reason=reason,
     )
     return member
 
@@ -126,13 +136,22 @@ def resume_member(
     require_of(member.association, body=body)
     require_in_order(member, on)
     _move(member, {SUSPENDED}, ACTIVE)
-    said = {"resolution": resolution.strip(), "reason": reason.strip()}
-    happened(member, MemberEvent.Kind.RESUMED, on=on, body=body, actor=actor, **said)
+    resolution, reason = resolution.strip(), reason.strip()
+    happened(
+        member, MemberEvent.Kind.RESUMED, on=on, body=body, resolution=resolution, reason=reason, actor=actor
+    )
     tier = _open_term(member).tier
     sitting = last_representative(member, tier.seat_in)
     give_seat_of(tier, member, on=on, representative=sitting, actor=actor)
     give_notices(member.association, notices.resumed(member, on))
-    record("member.resumed", actor=actor, subject=member, on=on.isoformat(), **said)
+    record(
+        "member.resumed",
+        actor=actor,
+        subject=member,
+        on=on.isoformat(),
+        resolution=resolution,
+        reason=reason,
+    )
     return member
 
 

@@ -6,7 +6,7 @@ from guildhall.members.api import acts, application, application_form, joining, 
 
 routers: list[Router] = [
     tier.router,
-    acts.router,  # that of ``member``: one address takes both reading and writing
+    acts.router,
     member.public,
     merge.router,
     application.router,

@@ -7,7 +7,7 @@ from ninja import Schema, Status
 from guildhall.accounts.http import SignedInRequest
 from guildhall.core.errors import InvalidError
 from guildhall.members import actions, queries
-from guildhall.members.api.member import router
+from guildhall.members.api import member as reading
 from guildhall.members.api.references import meant_tier, the_member
 from guildhall.members.models import Member
 from guildhall.members.schemas import (
@@ -20,6 +20,8 @@ from guildhall.members.schemas import (
     WithdrawIn,
 )
 from guildhall.registry.api.references import meant_body, meant_organization, meant_person
+
+router = reading.router  # one address takes both reading and writing
 
 
 def given(request: SignedInRequest, slug: str, data: Schema) -> dict[str, Any]:

@@ -29,7 +29,9 @@ class DirectoryForm(forms.Form):
     def asked(self) -> dict[str, Any]:
         """What ``queries.directory`` takes."""
         self.is_valid()
-        given = {name: self.cleaned_data.get(name) or self.empty(name) for name in self.fields}
+        given: dict[str, Any] = {
+            name: self.cleaned_data.get(name) or self.empty(name) for name in self.fields
+        }
         tier = given["tier"]
         return given | {"tier": tier.pk if tier else None, "sort": given["sort"] or "number"}
 

@@ -42,7 +42,8 @@ def directory(  # noqa: PLR0913 -- each is one filter of the page
     today = today_in(association)
     day = on or today
     found = _as_of(Member.objects.of(association).visible_to(viewer), day, today)
-    found = found.exclude(state_then="ended") if not state else found.filter(state_then=state)
+    wanted = Q(state_then=state) if state else ~Q(state_then="ended")
+    found = found.filter(wanted)
     if q := plain(q):
         found = _named(found, association, q)
     if tier:

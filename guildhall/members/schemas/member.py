@@ -163,13 +163,13 @@ class MemberOut(Schema):
         document = row.certificate if page.sees_whole else None
         return cls(
             **{name: getattr(row, name) for name in own},
-            tier=page.tier and Ref.from_orm(page.tier),
+            tier=Ref.from_orm(page.tier) if page.tier else None,
             tier_since=page.tier_since,
             terms=[TermOut.from_orm(term) for term in page.terms],
             events=[EventOut.from_orm(event) for event in page.events],
             seats=[MemberSeatOut.from_orm(seat) for seat in page.seats],
-            certificate_serial=document and document.serial,
-            certificate_code=document and document.spaced_code,
+            certificate_serial=document.serial if document else None,
+            certificate_code=document.spaced_code if document else None,
             sees_whole=page.sees_whole,
             is_own=page.is_own,
         )

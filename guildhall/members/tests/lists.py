@@ -21,12 +21,16 @@ from guildhall.members.tests.make import (
 Looked = tuple[User, str, str]
 
 
+def _twins(name: str, slug: str) -> tuple[str, str]:
+    return reverse(f"members:{name}", args=[slug]), reverse(f"api-1:{name}", args=[slug])
+
+
 def tier_list(rows: int) -> Looked:
     association = make_association()
     viewer = make_user_with_powers(association, Power.MANAGE)
     for _ in range(rows):
         make_member(tier=make_tier(seat_in=make_body(association)))
-    return viewer, *(reverse(f"{door}:tier_list", args=[association.slug]) for door in ("members", "api-1"))
+    return viewer, *_twins("tier_list", association.slug)
 
 
 def member_list(rows: int) -> Looked:
@@ -34,11 +38,7 @@ def member_list(rows: int) -> Looked:
     viewer = make_user_with_powers(association, Power.MANAGE)
     for _ in range(rows):
         make_member(association)
-    return viewer, *(reverse(f"{door}:member_list", args=[association.slug]) for door in ("members", "api-1"))
-
-
-def _twins(name: str, slug: str) -> tuple[str, str]:
-    return reverse(f"members:{name}", args=[slug]), reverse(f"api-1:{name}", args=[slug])
+    return viewer, *_twins("member_list", association.slug)
 
 
 def likely_pair_list(rows: int) -> Looked:

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -123,7 +124,7 @@ def test_nobody_is_a_member_twice(association, admit):
     ],
 )
 def test_an_admission_that_cannot_be_right_is_refused(association, council, keeper, wrong, code):
-    things = {
+    things: dict[str, dict[str, Any]] = {
         "tier": {"retired": make_tier(association, is_active=False), "foreign": make_tier()},
         "body": {"foreign": make_body()},
         "holder": {
@@ -131,7 +132,7 @@ def test_an_admission_that_cannot_be_right_is_refused(association, council, keep
             "guest": make_person(association, is_guest=True),
         },
     }
-    given = {"tier": make_tier(association), "on": DAY, "body": council, "resolution": "1"}
+    given: dict[str, Any] = {"tier": make_tier(association), "on": DAY, "body": council, "resolution": "1"}
     given |= {name: things.get(name, {}).get(value, value) for name, value in wrong.items()}
     holder = given.pop("holder", None) or make_organization(association)
 

@@ -1,9 +1,14 @@
 """Members as a list: today, or on any day that has passed."""
 
+import re
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 
 from guildhall.accounts.models import Association, User
 from guildhall.members.models import Member, MemberEvent, MemberQuerySet, TierTerm
@@ -18,6 +23,8 @@ SORTS = {
     "-joined": (F("joined_on").desc(nulls_last=True), "-id"),
 }
 PERSONS = "person"
+WHOLE = re.compile(r"[0-9A-Za-z-]{4,40}")
+FEW = 300
 HALTED = [MemberEvent.Kind.SUSPENDED, MemberEvent.Kind.RESUMED]
 
 
@@ -77,12 +84,37 @@ def _as_of(members: MemberQuerySet, day: date, today: date) -> MemberQuerySet:
 
 
 def _named(members: MemberQuerySet, association: Association, q: str) -> MemberQuerySet:
-    key = q.casefold()
-    words = Q(name_zh__icontains=q) | Q(name_en__icontains=q) | Q(name_key__contains=key)
-    of_unit = words | Q(short_zh__icontains=q) | Q(short_en__icontains=q) | Q(uscc__istartswith=q)
-    units = Organization.objects.of(association).filter(of_unit).order_by().values("pk")
-    people = Person.objects.of(association).filter(words).order_by().values("pk")
-    return members.filter(Q(organization__in=units) | Q(person__in=people) | Q(number__istartswith=q))
+    """Those whom the words mean: of a whole number or credit code that one, else whatever holds the words."""
+    all_members, all_units = Member.objects.of(association), Organization.objects.of(association)
+    if WHOLE.fullmatch(q):
+        same = Q(number=q) | Q(organization__in=list(all_units.filter(uscc=q).values_list("pk", flat=True)))
+        if found := list(all_members.filter(same).values_list("pk", flat=True)):
+            return members.filter(pk__in=found)
+    units = _few(all_units.filter(_words(q, short=True)))
+    people = _few(Person.objects.of(association).filter(_words(q)))
+    numbered = _few(all_members.filter(number__istartswith=q))
+    return members.filter(Q(organization__in=units) | Q(person__in=people) | Q(pk__in=numbered))
+
+
+def _words(q: str, *, short: bool = False) -> Q:
+    """Chinese is looked for in Chinese names only, so that a hundred thousand of them are read through once."""
+    columns = ["name_zh", "short_zh"] if short else ["name_zh"]
+    if not q.isascii():
+        return _any_of(columns, q)
+    columns += ["name_en", "short_en"] if short else ["name_en"]
+    words = _any_of(columns, q) | Q(name_key__contains=q.casefold())
+    return words | Q(uscc__istartswith=q) if short else words
+
+
+def _any_of(columns: Iterable[str], q: str) -> Q:
+    return reduce(or_, (Q(**{f"{column}__icontains": q}) for column in columns))
+
+
+def _few(rows: QuerySet[Any]) -> Collection[UUID] | QuerySet[Any]:
+    """Their keys where they are few, which an index then finds; else the question itself."""
+    keys = rows.order_by().values_list("pk", flat=True)
+    found = list(keys[: FEW + 1])
+    return found if len(found) <= FEW else keys
 
 
 def _of_kind(kind: str) -> Q:

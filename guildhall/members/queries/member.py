@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.members import standing
 from guildhall.members.models import Member, MemberEvent, MemberQuerySet, Tier, TierTerm
 from guildhall.members.permissions import is_own, sees_whole
 from guildhall.registry.models import Representation, Seat
-from guildhall.registry.queries import today_in
+from guildhall.registry.queries import person_of, today_in
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,13 @@ def seats_of_member(member: Member, on: date) -> QuerySet[Seat]:
 
 def own_memberships(user: User, association: Association) -> MemberQuerySet:
     """What the user is a member as: the unit that he or she belongs to, or the own person; those of today first."""
-    own = Member.objects.of(association).own(user)
+    person = person_of(user, association)
+    if person is None:
+        return Member.objects.none()
+    is_own = Q(person=person)
+    if person.organization_id:
+        is_own |= Q(organization=person.organization_id)
+    own = Member.objects.of(association).filter(is_own)
     return own.select_related("association", "organization", "person", "certificate__file").order_by(
         F("ended_on").desc(nulls_first=True), "number"
     )

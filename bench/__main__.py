@@ -115,6 +115,10 @@ class Bench:
             flush=True,
         )
 
+        found = self.django("from bench import duplicates; print(json.dumps(duplicates.figures()))")
+        words = "duplicates among 100,000 names: {seconds:.1f} s ({work:.1f} s of work), {pairs} pairs, {hits} of {planted} planted"
+        print(words.format(**found), flush=True)
+
     def caller(self) -> Caller:
         return Caller(self.port, {"Authorization": f"Bearer {self.world['token']}"})
 

@@ -6,7 +6,6 @@ telephone, an address), so that 100,000 names take seconds. Nothing here decides
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -58,7 +57,7 @@ WEIGHT = {
 CONTACT = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Firm:
     """What is compared of one entry; ``key`` is whatever the caller knows it by."""
 
@@ -118,7 +117,7 @@ class Likeness:
     reasons: tuple[Reason, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Known:
     """One entry with its keys worked out once."""
 
@@ -126,7 +125,6 @@ class _Known:
     core: str
     latin: str
     plain: str
-    uscc: str
     contacts: dict[str, str]
     places: tuple[frozenset[str], frozenset[str]] = field(default=(frozenset(), frozenset()))
 
@@ -217,49 +215,53 @@ def _know(firm: Firm) -> _Known:
         core=core_name(zh) if zh else "",
         latin=normal_name(firm.name_en),
         plain=normal_name(zh),
-        uscc=firm.uscc,
         contacts={code: value for code, value in contacts.items() if value},
         places=own if any(own) else places_of(firm.region),
     )
 
 
 def _candidates(known: list[_Known]) -> set[tuple[int, int]]:
-    """The pairs, by their places in the list, that share a key."""
-    buckets: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, one in enumerate(known):
-        for key in set(_keys(one)):
-            buckets[key].append(number)
+    """The pairs, by their places in the list, that share a key; one kind of key after another, for the memory."""
     pairs: set[tuple[int, int]] = set()
-    for (kind, _value), numbers in buckets.items():
-        if len(numbers) > 1 and (len(numbers) <= MOST_SHARING or kind in {"uscc", "unit", "plain"}):
-            pairs.update(combinations(numbers, 2))
+    for keys, is_telling in KEYS:
+        for numbers in _sharing(known, keys):
+            if is_telling or len(numbers) <= MOST_SHARING:
+                pairs.update(combinations(numbers, 2))
     return pairs
 
 
-def _keys(one: _Known) -> Iterator[tuple[str, str]]:
-    exact = {
-        "uscc": one.uscc,
-        "unit": _unit_code(one.uscc),
-        "plain": one.plain,
-        "core": one.core,
-        "latin": one.latin,
-    }
-    yield from ((kind, value) for kind, value in exact.items() if value)
-    yield from one.contacts.items()
-    if one.core:
-        yield "sound", sound_of(one.core)
-    if len(one.core) > TRADE_NAME:
-        yield from _shortened("dropped", one.core, TRADE_NAME)
-    if len(one.latin) >= SHORTEST_LATIN:
-        yield from _shortened("letters", one.latin, 0)
+def _sharing(known: list[_Known], keys: "Keys") -> Iterable[list[int]]:
+    """The groups of two or more that have a key in common."""
+    first: dict[str, int] = {}
+    groups: dict[str, list[int]] = {}
+    for number, one in enumerate(known):
+        for key in set(keys(one)) - {""}:
+            if (before := first.setdefault(key, number)) != number:
+                groups.setdefault(key, [before]).append(number)
+    return groups.values()
 
 
-def _shortened(kind: str, text: str, start: int) -> Iterator[tuple[str, str]]:
+def _shortened(text: str, start: int) -> Iterator[str]:
     """The text, and it without each one of its characters from ``start`` on."""
-    yield kind, text
+    yield text
     for place in range(start, len(text)):
         if text[place] not in TELLING:
-            yield kind, text[:place] + text[place + 1 :]
+            yield text[:place] + text[place + 1 :]
+
+
+Keys = Callable[[_Known], Iterable[str]]
+# What two entries must have in common to be compared at all; the first are telling however many share them.
+KEYS: tuple[tuple[Keys, bool], ...] = (
+    (lambda one: [one.firm.uscc], True),
+    (lambda one: [_unit_code(one.firm.uscc)], True),
+    (lambda one: [one.plain], True),
+    (lambda one: [one.core], False),
+    (lambda one: [one.latin], False),
+    (lambda one: [sound_of(one.core)], False),
+    (lambda one: [f"{code} {value}" for code, value in one.contacts.items()], False),
+    (lambda one: _shortened(one.core, TRADE_NAME) if len(one.core) > TRADE_NAME else [], False),
+    (lambda one: _shortened(one.latin, 0) if len(one.latin) >= SHORTEST_LATIN else [], False),
+)
 
 
 def compare(one: _Known, other: _Known) -> Likeness | None:
@@ -268,7 +270,7 @@ def compare(one: _Known, other: _Known) -> Likeness | None:
         Reason(code, (value,)) for code, value in one.contacts.items() if other.contacts.get(code) == value
     ]
     code = _by_code(one, other)
-    if code is None and one.uscc and other.uscc:
+    if code is None and one.firm.uscc and other.firm.uscc:
         return None
     name = _by_name(one, other, bool(contacts))
     reasons = [reason for reason in (code, name) if reason] + contacts
@@ -284,10 +286,10 @@ def _unit_code(uscc: str) -> str:
 
 
 def _by_code(one: _Known, other: _Known) -> Reason | None:
-    if one.uscc and one.uscc == other.uscc:
-        return Reason("same_uscc", (one.uscc,))
-    unit = _unit_code(one.uscc)
-    return Reason("same_unit_code", (unit,)) if unit and unit == _unit_code(other.uscc) else None
+    if one.firm.uscc and one.firm.uscc == other.firm.uscc:
+        return Reason("same_uscc", (one.firm.uscc,))
+    unit = _unit_code(one.firm.uscc)
+    return Reason("same_unit_code", (unit,)) if unit and unit == _unit_code(other.firm.uscc) else None
 
 
 def _by_name(one: _Known, other: _Known, share_contacts: bool) -> Reason | None:  # noqa: FBT001 -- private

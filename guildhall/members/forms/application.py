@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guildhall.accounts.actions import digest_of
 from guildhall.accounts.models import Association, User
 from guildhall.core.models import new_id
 from guildhall.core.sentences import UnreadableError
@@ -60,6 +61,13 @@ class ApproveSeveralForm(DecisionForm):
         reviewed = Application.objects.of(association).filter(state=Application.State.REVIEWED)
         listed = reviewed.select_related("association", "form", "tier").order_by("submitted_at", "id")
         self.fields["applications"].queryset = listed  # type: ignore[attr-defined]
+
+    @property
+    def stamp(self) -> str:
+        """Changes with whatever was chosen, so that only what was shown is confirmed."""
+        chosen = sorted(str(one.pk) for one in self.cleaned_data["applications"])
+        rest = [str(self.cleaned_data[name]) for name in ("body", "on", "resolution", "tier")]
+        return digest_of("|".join([*chosen, *rest]))
 
 
 class ApplicationFormForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import escape
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.core.names import check_uscc
@@ -122,9 +122,12 @@ def initial_of(application: Application) -> dict[str, Any]:
 def field_of(question: Question) -> forms.Field:
     """The field that asks it. A required file is not required here: it may follow."""
     language = get_language() or ""
+    hint = question.hint.in_language(language)
+    if question.required and question.kind == questions.FILE:
+        hint = gettext("Required; it may follow later.") + f" {hint}"
     said: dict[str, Any] = {
         "label": question.label.in_language(language),
-        "help_text": escape(question.hint.in_language(language)),
+        "help_text": escape(hint.strip()),
         "required": question.required and question.kind != questions.FILE,
     }
     if question.kind == questions.CHOICE:

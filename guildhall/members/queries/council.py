@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 import xlsxwriter
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,7 +53,9 @@ def council_sheet(listed: Sequence[Application], association: Association) -> by
         sheet.set_column(column, column, width)
     for number, one in enumerate(listed, start=1):
         sheet.write_row(number, 0, [number, *_cells(one)])
-        sheet.write_datetime(number, len(WIDTHS) - 1, one.submitted_at.replace(tzinfo=None), day)
+        sheet.write_datetime(
+            number, len(WIDTHS) - 1, timezone.localtime(one.submitted_at).replace(tzinfo=None), day
+        )
     sheet.freeze_panes(1, 0)
     workbook.set_properties({"title": f"{association.name} · {_('Applications')}"})
     workbook.close()

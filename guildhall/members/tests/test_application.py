@@ -281,7 +281,11 @@ def test_the_preview_says_what_would_happen_and_changes_nothing(client, associat
     preview = client.post(url, given)
     assert len(preview.context["preview"]) == 2
     assert not Member.objects.exists()
-    confirmed = client.post(url, given | {"confirmed": "1"})
+    stamp = {"confirmed": preview.context["form"].stamp}
+    changed = client.post(url, given | {"applications": [new.pk]} | stamp)
+    assert len(changed.context["preview"]) == 1
+    assert not Member.objects.exists(), "what was not shown is not confirmed"
+    confirmed = client.post(url, given | stamp)
 
     assert confirmed.status_code == 302
     assert Member.objects.count() == 2

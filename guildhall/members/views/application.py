@@ -124,7 +124,7 @@ def approve_applications(request: AssociationRequest) -> HttpResponse:
     preview: list[str] = []
     if form.is_valid():
         preview = queries.approval_preview(form.cleaned_data["applications"])
-        if "confirmed" in request.POST:
+        if request.POST.get("confirmed") == form.stamp:
             with refusals_shown_in(form):
                 members = actions.approve_applications(
                     request.association, **form.cleaned_data, actor=request.user

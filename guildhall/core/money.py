@@ -31,7 +31,7 @@ def parse_amount(text: str) -> int:
     if found is None or not (found["whole"] or found["part"]):
         raise UnreadableError(Sentence(f"“{text}”不是金额。", f"“{text}” is no amount."))
     whole, part = re.sub("[,']", "", found["whole"]) or "0", found["part"] or ""
-    fen, rest = divmod(int(whole + part) * 100 * times, 10 ** len(part))
+    fen, rest = divmod(int(whole + part) * 100 * times, int(10 ** len(part)))
     if rest:
         raise UnreadableError(
             Sentence(f"“{text}”不是整分的金额。", f"“{text}” is not an amount of whole fen.")

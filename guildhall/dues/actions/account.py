@@ -23,5 +23,12 @@ def set_bank_account(
                 details={"field": field},
             )
     account, _is_new = BankAccount.objects.update_or_create(association=association, defaults=given)
-    record("bank_account.set", actor=actor, subject=account, **given)
+    record(
+        "bank_account.set",
+        actor=actor,
+        subject=account,
+        holder=account.holder,
+        bank=account.bank,
+        number=account.number,
+    )
     return account

@@ -19,6 +19,7 @@ from guildhall.dues.queries.owed import open_of, with_open
 from guildhall.dues.reminding import PLACES, StepPlan, step_due, unknown_places
 from guildhall.members.models import Tier
 from guildhall.notices.actions import give_notices
+from guildhall.notices.drafts import Recipient
 
 BATCH = 500
 
@@ -128,7 +129,10 @@ def _batches(association: Association, horizon: date) -> Iterator[list[DuesNotic
         association=association, due_on__lte=horizon, sent_at__isnull=False
     )
     keys: Sequence[UUID] = list(
-        with_open(standing).filter(open__gt=0).order_by("pk").values_list("pk", flat=True)
+        with_open(standing)
+        .filter(open__gt=0)  # type: ignore[misc] # annotated by with_open
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
     for start in range(0, len(keys), BATCH):
         rows = DuesNotice.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
@@ -137,7 +141,7 @@ def _batches(association: Association, horizon: date) -> Iterator[list[DuesNotic
 
 
 @transaction.atomic
-def _send(notice: DuesNotice, step: ReminderStep, to: Sequence[notices.Recipient], *, on: date) -> bool:
+def _send(notice: DuesNotice, step: ReminderStep, to: Sequence[Recipient], *, on: date) -> bool:
     if not DuesNotice.objects.standing().filter(pk=notice.pk).update(version=F("version") + 1):
         return False
     still_open = open_of(notice)

@@ -52,7 +52,7 @@ def notice_list(
         find_association(request, slug),
         year=year,
         state=state,
-        tier=str(tier) if tier else "",
+        tier=tier,
         text=q,
     )
 

@@ -166,13 +166,16 @@ def booked_of(run: DuesRun) -> Booked:
     return Booked(told["count"], told["amount"] or 0, told["sent"])
 
 
-def _due(run: DuesRun, members: QuerySet[Member]) -> QuerySet[Member]:
+def _due(run: DuesRun, members: QuerySet[Any]) -> QuerySet[Member]:
     rates = [tier for tier, amount in rates_of(run).items() if amount]
     return members.filter(belongs_on(day_of(run)), has_one=False, tier_on__in=rates)
 
 
 def _grouped(members: QuerySet[Any], *by: str) -> Iterable[tuple[Any, ...]]:
-    return members.order_by().values(*by).annotate(count=Count("pk")).values_list(*by, "count")
+    found: Iterable[tuple[Any, ...]] = (
+        members.order_by().values(*by).annotate(count=Count("pk")).values_list(*by, "count")
+    )
+    return found
 
 
 def _without(run: DuesRun, members: QuerySet[Member]) -> list[tuple[str, str, int]]:

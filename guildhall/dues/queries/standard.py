@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from guildhall.accounts.models import Association, User
 from guildhall.core.sentences import Sentence
 from guildhall.dues.models import DuesStandard
+from guildhall.dues.models.standard import DuesStandardQuerySet
 from guildhall.dues.permissions import may_decide_on_money, may_keep_money
 from guildhall.meetings.models import Motion
 from guildhall.registry.models import Body
@@ -44,8 +45,10 @@ class Vote:
 
     @classmethod
     def from_details(cls, told: Mapping[str, Any]) -> "Vote":
-        counts = (told.get(name) for name in ("entitled", "present", "in_favour", "against", "abstained"))
-        return cls(*counts, way=told.get("way") or "", form=told.get("form") or MeetingForm.ON_SITE)
+        counts: dict[str, Any] = {
+            name: told.get(name) for name in ("entitled", "present", "in_favour", "against", "abstained")
+        }
+        return cls(**counts, way=told.get("way") or "", form=told.get("form") or MeetingForm.ON_SITE)
 
     def as_data(self) -> dict[str, int | None]:
         """The five counts."""
@@ -101,7 +104,7 @@ def tell_by(standard: DuesStandard) -> int | None:
     return rule.number if rule else None
 
 
-def standard_list(user: User, association: Association) -> QuerySet[DuesStandard]:
+def standard_list(user: User, association: Association) -> DuesStandardQuerySet:
     """Standards: the adopted ones for everyone who belongs here, drafts for those who work on them."""
     standards = DuesStandard.objects.of(association).visible_to(user).select_related("body", "association")
     if not (may_keep_money(user, association) or may_decide_on_money(user, association)):

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
-from guildhall.dues import actions, booking, queries
+from guildhall.dues import actions, booking, books, queries
 from guildhall.dues.models import DuesNotice, DuesRun, DuesStandard, Entry, Posting
 from guildhall.dues.tasks import book_run, send_run
 from guildhall.dues.tests.make import (
@@ -173,7 +173,7 @@ def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch, tier, run, 
         if run.notices.count() > 3:
             raise KeyboardInterrupt
 
-    booking_for_real = booking.book
+    booking_for_real = books.book
     monkeypatch.setattr(booking, "book", dies_in_the_second_batch)
     with pytest.raises(KeyboardInterrupt):
         book_run(run.job)

@@ -37,13 +37,13 @@ def _at(request: AssociationRequest, pk: UUID) -> str:
 def notice_list(request: AssociationRequest) -> HttpResponse:
     association, asked = request.association, request.GET
     tiers = list(Tier.objects.filter(association=association))
-    tier = asked.get("tier", "")
+    tier = next((one.pk for one in tiers if str(one.pk) == asked.get("tier")), None)
     found = queries.notice_list(
         request.user,
         association,
         year=number_asked(asked.get("year")),
         state=asked.get("state", ""),
-        tier=tier if tier in {str(one.pk) for one in tiers} else "",
+        tier=tier,
         text=asked.get("q", "").strip(),
     )
     context = {
@@ -157,7 +157,7 @@ def approve_waiver(request: AssociationRequest, pk: UUID) -> HttpResponse:
         actions.approve_waiver(waiver, actor=request.user)
         return _decided(request, waiver, _("Approved."))
     back = _at(request, waiver.notice_id)
-    context = {"question": _("Approve this waiver?"), "label": _("Approve"), "back": back}
+    context = {"question": _("Approve this waiver?"), "label": _("Approve the waiver"), "back": back}
     return render(request, "core/confirm.html", context | {"preview": [str(waiver.notice), waiver.reason]})
 
 
@@ -180,7 +180,7 @@ def refuse_waiver(request: AssociationRequest, pk: UUID) -> HttpResponse:
         ReasonForm(request.POST or None),
         do,
         heading=_("Refuse the waiver"),
-        label=_("Refuse"),
+        label=_("Refuse the waiver"),
         back=_at(request, waiver.notice_id),
         said=_("Refused. It stays owed."),
         note=waiver.reason,

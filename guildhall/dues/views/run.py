@@ -13,7 +13,7 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.paging import page_of
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import MemberForm, RunForm
-from guildhall.dues.models import DuesRun
+from guildhall.dues.models import DuesRun, DuesStandard
 from guildhall.dues.views.acts import act_page, require_reader
 from guildhall.members.models import Member
 
@@ -65,7 +65,7 @@ def run(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def prepare_run(request: AssociationRequest) -> HttpResponse:
     association, today = request.association, queries.today_at(request.association)
-    standards = queries.standard_list(request.user, association).adopted()
+    standards = queries.standard_list(request.user, association).filter(state=DuesStandard.State.ADOPTED)
     standing = queries.standard_on(association, today)
     first = {"year": today.year, "standard": standing, "issued_on": today, "due_on": today + MONTH}
 

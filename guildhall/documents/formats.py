@@ -17,6 +17,7 @@ MEDIA_TYPES = {
     "pptx": OFFICE + "presentationml.presentation",
     "csv": "text/csv",
     "txt": "text/plain",
+    "xml": "application/xml",
 }
 SHOWN_INLINE = {MEDIA_TYPES[ending] for ending in ("pdf", "png", "jpg", "webp")}
 SIGNATURES = {
@@ -35,7 +36,7 @@ REFUSED = {
     b"7z\xbc\xaf": "7Z",
     b"\x1f\x8b": "GZIP",
 }
-TEXTS = ("csv", "txt")
+TEXTS = ("csv", "txt", "xml")
 HEAD = 8192
 CHUNK = 1 << 20
 # A locked office file is an old compound file that holds a part of this name.

@@ -107,10 +107,7 @@ def _line(told: Mapping[str, Any], place: int) -> Line:
     is_out = told.get("CreditDebitIndicator") == "DBIT"
     side = "Creditor" if is_out else "Debtor"
     remark = told.get("RemittanceInformationFull") or told.get("RemittanceInformation")
-    reference = told.get("EndToEndId")
-    number = " ".join(
-        filter(None, [told.get("TransactionID"), reference if reference != "NOTPROVIDED" else ""])
-    )
+    number = told.get("TransactionID") or str(told.get("EndToEndId") or "").replace("NOTPROVIDED", "")
     return Line(
         row=place,
         on=on,

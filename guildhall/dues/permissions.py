@@ -32,6 +32,13 @@ def may_read_money(user: User, association: Association) -> bool:
     return any(may(user, power, association) for power in (Power.KEEP_MONEY, Power.READ, Power.DECIDE))
 
 
+def require_may_read_money(user: User, association: Association) -> None:
+    if not may_read_money(user, association):
+        raise NotAllowedError(
+            _("What all members owe and paid is shown to those who keep the money."), code="not_allowed"
+        )
+
+
 def may_approve(user: User, waiver: Waiver) -> bool:
     """A second person who decides: not whoever asked for it."""
     return may_decide_on_money(user, waiver.association) and waiver.requester_id != user.pk

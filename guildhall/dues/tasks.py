@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.accounts.models import Association
 from guildhall.dues.actions import send_dues_reminders
 from guildhall.dues.booking import book_run_in_batches, send_run_in_batches
+from guildhall.dues.matched import book_certain, keep_proposals
 from guildhall.dues.models import DuesRun
 from guildhall.jobs.doors import task, timed
 from guildhall.jobs.models import Job
@@ -31,6 +32,20 @@ def remind(now: datetime) -> None:
         local = now.astimezone(association.zone)
         if local.time() >= NOT_BEFORE:
             send_dues_reminders(association, on=local.date())
+
+
+@task("dues.propose_matches", _("Match lines of bank statements"))
+def propose_matches(job: Job) -> None:
+    """Matches what waits; begun again after a crash, it matches what waits then."""
+    if job.association:
+        keep_proposals(job.association, job)
+
+
+@task("dues.book_certain_lines", _("Book certain payments of bank statements"))
+def book_certain_lines(job: Job) -> None:
+    """Books what is certain and still waits; begun again after a crash, it goes on, and books no line twice."""
+    if job.association:
+        book_certain(job.association, job, actor=job.requested_by)
 
 
 def _run_of(job: Job) -> DuesRun:

@@ -9,6 +9,23 @@ from guildhall.dues.actions.notice import (
     request_waiver,
     undo_waiver,
 )
+from guildhall.dues.actions.payment import (
+    PaymentDetails,
+    allocate_payment,
+    book_certain_lines,
+    book_line,
+    forget_alias,
+    propose_matches,
+    record_payment,
+    refund_payment,
+    undo_allocation,
+    undo_payment,
+)
+from guildhall.dues.actions.receipt import (
+    record_receipt,
+    verify_receipt,
+    void_receipt,
+)
 from guildhall.dues.actions.reminder import (
     StepDetails,
     add_reminder_step,
@@ -24,26 +41,49 @@ from guildhall.dues.actions.standard import (
     draft_standard,
     set_rates,
 )
+from guildhall.dues.actions.statement import (
+    choose_columns,
+    set_line_aside,
+    take_line_back,
+    take_statement,
+)
 
 __all__ = [
+    "PaymentDetails",
     "StandardDetails",
     "StepDetails",
     "VoteDetails",
     "add_reminder_step",
     "adopt_standard",
+    "allocate_payment",
     "approve_waiver",
+    "book_certain_lines",
+    "book_line",
     "book_run",
     "cancel_notice",
     "change_reminder_step",
     "change_standard",
+    "choose_columns",
     "draft_standard",
+    "forget_alias",
     "issue_notice",
     "prepare_run",
+    "propose_matches",
+    "record_payment",
+    "record_receipt",
+    "refund_payment",
     "refuse_waiver",
     "request_waiver",
     "send_dues_reminders",
     "send_run",
     "set_bank_account",
+    "set_line_aside",
     "set_rates",
+    "take_line_back",
+    "take_statement",
+    "undo_allocation",
+    "undo_payment",
     "undo_waiver",
+    "verify_receipt",
+    "void_receipt",
 ]

@@ -2,11 +2,12 @@
 
 from ninja import Router
 
-from guildhall.dues.api import notice, reminder, run, standard
+from guildhall.dues.api import notice, payment, reminder, run, standard
 
 routers: list[Router] = [
     notice.router,
     run.router,
     standard.router,
     reminder.router,
+    payment.router,
 ]

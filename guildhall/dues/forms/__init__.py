@@ -1,0 +1,45 @@
+"""What the pages of dues accept."""
+
+from guildhall.dues.forms.notice import (
+    AdoptStandardForm,
+    BankAccountForm,
+    MemberForm,
+    NewStandardForm,
+    RatesForm,
+    ReasonForm,
+    ReminderStepForm,
+    RunForm,
+    StandardForm,
+    WaiverForm,
+)
+from guildhall.dues.forms.payment import (
+    BookLineForm,
+    NoteForm,
+    PaymentForm,
+    ReceiptForm,
+    RefundForm,
+    SharesForm,
+    StatementColumnsForm,
+    StatementForm,
+)
+
+__all__ = [
+    "AdoptStandardForm",
+    "BankAccountForm",
+    "BookLineForm",
+    "MemberForm",
+    "NewStandardForm",
+    "NoteForm",
+    "PaymentForm",
+    "RatesForm",
+    "ReasonForm",
+    "ReceiptForm",
+    "RefundForm",
+    "ReminderStepForm",
+    "RunForm",
+    "SharesForm",
+    "StandardForm",
+    "StatementColumnsForm",
+    "StatementForm",
+    "WaiverForm",
+]

@@ -12,6 +12,7 @@ from lxml import etree
 from pycamt.parser import Camt053ParseError, Camt053Parser
 
 from guildhall.core.dates import read_date
+from guildhall.core.money import parse_amount
 from guildhall.core.sentences import UnreadableError
 from guildhall.dues.statements import (
     ACCOUNT_LENGTH,
@@ -22,7 +23,6 @@ from guildhall.dues.statements import (
     Reading,
     StatementError,
     money,
-    read_fen,
 )
 
 CAMT = re.compile(
@@ -98,7 +98,7 @@ def _line(told: Mapping[str, Any], place: int) -> Line:
             line=place,
         )
     try:
-        fen = read_fen(str(amount))
+        fen = parse_amount(str(amount))
         on = read_date(str(told.get("BookingDate") or told.get("ValueDate") or "")[:10])
     except (ValueError, UnreadableError) as unreadable:
         raise StatementError(
@@ -132,7 +132,7 @@ def _require_details_add_up(parser: Camt053Parser, lines: list[Line]) -> None:
     for entry in parser.tree.iter("Ntry"):
         status = entry.findtext("Sts/Cd") or (entry.findtext("Sts") or "").strip()
         if status not in PENDING:
-            fen = read_fen(entry.findtext("Amt") or "0")
+            fen = parse_amount(entry.findtext("Amt") or "0")
             booked += -fen if entry.findtext("CdtDbtInd") == "DBIT" else fen
     found = sum(line.amount for line in lines)
     if booked != found:
@@ -150,7 +150,7 @@ def _balances(infos: list[dict[str, Any]], lines: list[Line]) -> tuple[int | Non
     after = [info["ClosingBalance"] for info in infos]
     if None in before or None in after:
         return None, None
-    opening, closing = read_fen(str(before[0])), read_fen(str(after[-1]))
+    opening, closing = parse_amount(str(before[0])), parse_amount(str(after[-1]))
     expected = opening + sum(line.amount for line in lines)
     if expected != closing:
         raise StatementError(

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
 
 from guildhall.core.dates import read_date
+from guildhall.core.money import parse_amount
 from guildhall.core.sentences import Sentence, UnreadableError
 from guildhall.dues.bank_columns import LABELS, Columns
 
@@ -63,10 +63,6 @@ OUTGOING = frozenset(
 TOTALS = re.compile(r"合计|总计|小计|累计|total|subtotal", re.IGNORECASE)
 FILLED_OUT = frozenset(("", "-", "--", "—", "——", "/", "无"))
 TIME_BEHIND = re.compile(r"^(.*?\d日?)[ T]+\d{1,2}:\d{2}.*$|^(\d{8})\d{6}$")
-SIGNS = str.maketrans({"−": "-", "－": "-", "﹣": "-", "–": "-", "，": ",", "．": ".", "。": "."})
-AMOUNT = re.compile(r"[+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-CURRENCY = re.compile(r"^(?:人民币|CNY|RMB|¥|￥)|(?:人民币|CNY|RMB|元)$", re.IGNORECASE)
-LARGEST = 10**15
 REMARK_LENGTH, NAME_LENGTH, ACCOUNT_LENGTH, NUMBER_LENGTH = 300, 200, 60, 80
 
 
@@ -108,28 +104,6 @@ class Reading:
     @property
     def to_on(self) -> date:
         return max(line.on for line in self.lines)
-
-
-def read_fen(text: str) -> int:
-    """An amount as banks write it, in fen: ``1,234.50``, ``１２３４．５``, ``¥1,234.50元``, ``(12.00)`` and ``-12`` are out.
-
-    Refused with ValueError: separators in wrong places, parts of a fen, words, sums beyond all banks.
-    """
-    plain = unicodedata.normalize("NFKC", text.translate(SIGNS)).translate(SIGNS)
-    plain = "".join(plain.split())
-    is_out = plain.startswith("(") and plain.endswith(")")
-    bare = CURRENCY.sub("", CURRENCY.sub("", plain[1:-1] if is_out else plain, count=1), count=1)
-    if bare.startswith("-") or plain.startswith("-"):
-        is_out, bare = True, CURRENCY.sub("", bare.removeprefix("-"))
-    if not AMOUNT.fullmatch(bare):
-        raise ValueError(text)
-    try:
-        fen = Decimal(bare.replace(",", "")) * 100
-    except InvalidOperation as unreadable:
-        raise ValueError(text) from unreadable
-    if fen != fen.to_integral_value() or fen > LARGEST:
-        raise ValueError(text)
-    return -int(fen) if is_out else int(fen)
 
 
 def read_rows(rows: Iterable[tuple[int, list[str]]], columns: Columns) -> Reading:
@@ -221,8 +195,8 @@ class _Row:
     def fen(self, field: str) -> int | None:
         for text in self.texts(field):
             try:
-                return read_fen(text)
-            except ValueError as unreadable:
+                return parse_amount(text)
+            except UnreadableError as unreadable:
                 label = LABELS[field]
                 raise StatementError(
                     "amount_unreadable",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.core.forms import MoneyField
+from guildhall.core.widgets import MoneyField
 from guildhall.dues.bank_columns import LABELS
 from guildhall.dues.models import DuesNotice, Payment
 from guildhall.dues.taking import Head

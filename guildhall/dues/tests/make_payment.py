@@ -1,5 +1,7 @@
 """Builders for statements, payments and receipts."""
 
+import csv
+import io
 from datetime import date
 from itertools import count
 from typing import Any
@@ -16,7 +18,9 @@ _numbers = count(1)
 
 def make_csv(*lines: tuple[Any, ...], headings: str = HEADINGS) -> bytes:
     """A bank's statement: each line is day, in, out, payer, account, remark, number, as many as are given."""
-    return "\n".join([headings, *(",".join(map(str, line)) for line in lines)]).encode()
+    target = io.StringIO()
+    csv.writer(target).writerows([headings.split(","), *lines])
+    return target.getvalue().encode()
 
 
 def make_statement(

@@ -3,12 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from guildhall.dues.bank_columns import Columns, recognise
 from guildhall.dues.camt import is_camt, read_camt
-from guildhall.dues.statements import StatementError, fingerprints, money, read_fen, read_rows
+from guildhall.dues.statements import StatementError, fingerprints, read_rows
 
 ICBC = ["凭证号", "对方账号", "交易时间", "借方发生额", "贷方发生额", "对方单位名称", "摘要", "余额", "附言"]
 CCB = [
@@ -74,30 +72,6 @@ def test_statements_of_the_common_banks_are_read_alike(headings, row):
     )
     assert "会费" in line.remark
     assert (reading.opening, reading.closing) == (1_000_000, 1_200_000)
-
-
-@pytest.mark.parametrize(
-    ("text", "fen"),
-    [
-        ("1,234.50", 123_450), ("１，２３４．５", 123_450), ("¥1,234.50元", 123_450), ("-12", -1200), ("(12.00)", -1200),
-        ("－１２", -1200), ("+0.01", 1), ("人民币2000", 200_000), ("1 234.00", 123_400), ("￥-3.00", -300),
-    ],
-)  # fmt: skip
-def test_amounts_are_read_however_banks_write_them(text, fen):
-    assert read_fen(text) == fen
-
-
-@pytest.mark.parametrize(
-    "text", ["1,23.00", "12.345", "二千", "1.2.3", "", "1e5", "--5", "99999999999999999"]
-)
-def test_an_amount_that_is_none_is_refused(text):
-    with pytest.raises(ValueError):
-        read_fen(text)
-
-
-@given(st.integers(-(10**14), 10**14))
-def test_what_is_written_is_read_again(fen):
-    assert read_fen(money(fen)) == fen
 
 
 def test_newest_first_is_turned_round_and_negative_lines_go_out():

@@ -18,6 +18,7 @@ from guildhall.dues.tests.make import (
     make_tier,
     make_waiver,
 )
+from guildhall.dues.tests.payment_acts import PAYMENT_ACTS
 from guildhall.members.models import Member
 from tests.cast import Act, World
 
@@ -146,4 +147,5 @@ ACTS = {
         "Set the account for payments",
         lambda w, a: actions.set_bank_account(w.association, holder="协会", bank="银行", number="1", actor=a),
     ),
+    **PAYMENT_ACTS,
 }

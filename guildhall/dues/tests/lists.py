@@ -15,6 +15,7 @@ from guildhall.dues.tests.make import (
     make_treasurer,
     make_waiver,
 )
+from guildhall.dues.tests.payment_lists import PAYMENT_LISTS
 
 Looked = tuple[User, str, str]
 
@@ -60,4 +61,4 @@ def reminder_step_list(rows: int) -> Looked:
     return viewer, f"/a/{association.slug}/dues/reminders/", f"/api/v1/a/{association.slug}/dues/reminders"
 
 
-LISTS = [notice_list, waiver_list, run_list, standard_list, reminder_step_list]
+LISTS = [notice_list, waiver_list, run_list, standard_list, reminder_step_list, *PAYMENT_LISTS]

@@ -105,7 +105,7 @@ def application_arrived(application: Application) -> list[Draft]:
     zh, en = application.name_zh or application.name_en, application.name_en or application.name_zh
     link = reverse("members:application", args=[association.slug, application.pk])
     top = top_body(association)
-    managers = managers_of(top).select_related("person__user") if top else []
+    managers = managers_of(top).select_related("person__user")
     users = {tenure.person.user for tenure in managers if tenure.person.user}
     return [
         Draft(

@@ -63,7 +63,7 @@ def approve_applications(
         _claim(application)
     members = [_admit(application, details.get("tier"), decided, actor) for application in chosen]
     for application, member in zip(chosen, members, strict=True):
-        numbers = {"member": member.number, "resolution": application.resolution}
+        numbers: dict[str, Any] = {"member": member.number, "resolution": application.resolution}
         record("application.approved", actor=actor, subject=application, **numbers)
         mail_applicant(application, "approved")
     return members
@@ -167,7 +167,7 @@ def _person_of(application: Application, organization: Organization | None, acto
     """The applicant, or the unit's contact person: who is known, or somebody new."""
     if known := known_person(application, organization):
         return known
-    names = {"name_zh": application.name_zh, "name_en": application.name_en}
+    names: dict[str, Any] = {"name_zh": application.name_zh, "name_en": application.name_en}
     if organization is not None:
         is_latin = application.contact_name.isascii()
         names = {"name_en" if is_latin else "name_zh": application.contact_name}

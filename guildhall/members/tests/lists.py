@@ -74,9 +74,7 @@ def application_list(rows: int) -> Looked:
     viewer = make_user_with_powers(association, Power.MANAGE)
     for _ in range(rows):
         make_application(association)
-    return viewer, *(
-        reverse(f"{door}:application_list", args=[association.slug]) for door in ("members", "api-1")
-    )
+    return viewer, *_twins("application_list", association.slug)
 
 
 def application_form_list(rows: int) -> Looked:
@@ -84,9 +82,7 @@ def application_form_list(rows: int) -> Looked:
     viewer = make_user_with_powers(association, Power.MANAGE)
     for kind in ("enterprise", "institution", "individual")[:rows]:
         make_application_form(association, kind=kind)
-    return viewer, *(
-        reverse(f"{door}:application_form_list", args=[association.slug]) for door in ("members", "api-1")
-    )
+    return viewer, *_twins("application_form_list", association.slug)
 
 
 LISTS = [

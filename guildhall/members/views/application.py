@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -146,6 +147,6 @@ def council(request: AssociationRequest) -> HttpResponse:
         answer = HttpResponse(queries.council_sheet(listed, request.association), content_type=EXCEL)
         answer["Content-Disposition"] = 'attachment; filename="applications.xlsx"'
         return answer
-    context = {"listed": listed, "text": queries.council_text(listed)}
+    context: dict[str, Any] = {"listed": listed, "text": queries.council_text(listed)}
     context["may_decide"] = permissions.may_decide_applications(request.user, request.association)
     return render(request, "members/council.html", context)

@@ -36,7 +36,7 @@ def certificate(
 ) -> dict[str, Any]:
     """What the template ``certificate`` reads."""
     zh = f"自{in_chinese(on)}起为本会{tier['zh']}，会员编号{number}。特发此证。"
-    en = f"is {tier['en']} of this association as of {in_english(on)}. Member number: {number}."
+    en = f"is a member of this association ({tier['en']}) as of {in_english(on)}. Member number: {number}."
     if resolution:
         zh = f"经本会{body['zh'] if body else ''}决议（{resolution}），{zh}"
         en = f"{en} Resolution {resolution}" + (f" of the {body['en']}." if body else ".")

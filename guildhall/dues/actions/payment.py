@@ -108,7 +108,7 @@ def record_payment(
     if amount <= 0:
         raise InvalidError(_("Give an amount above nothing."), code="no_amount", details={"field": "amount"})
     _require_current(member)
-    shares, keep_rest = details.pop("shares", None), details.pop("keep_rest", False)
+    shares, keep_rest = details.get("shares"), details.get("keep_rest", False)
     wanted = {one.pk: part for one, part in shares.items()} if shares is not None else None
     keys = (
         set(wanted)
@@ -119,7 +119,9 @@ def record_payment(
     by_key = wanted if wanted is not None else _oldest_first(notices, amount)
     _require_spent(amount, by_key, keep_rest=keep_rest)
     require_payable(notices, by_key.items())
-    one = Incoming(on=received_on, amount=amount, member_id=member.pk, shares=by_key, **details)  # type: ignore[arg-type]
+    told = {name: str(details.get(name, "")) for name in ("payer", "account", "remark")}
+    way = details.get("way") or Payment.Way.BANK
+    one = Incoming(received_on, amount, way=way, member_id=member.pk, shares=by_key, **told)
     [payment] = receive(association, [one], actor=actor)
     record(
         "payment.recorded",
@@ -192,7 +194,7 @@ def undo_payment(payment: Payment, *, reason: str, actor: User) -> Payment:
         [Happening(event, PAYMENT, payment.pk, today_at(payment.association))],
         actor=actor,
     )
-    lines = StatementLine.objects.filter(pk=payment.line_id, state=StatementLine.State.BOOKED)
+    lines = StatementLine.objects.filter(payments=payment.pk, state=StatementLine.State.BOOKED)
     lines.update(state=StatementLine.State.OPEN)
     payment.refresh_from_db()
     record("payment.undone", actor=actor, subject=payment, reason=reason, amount=payment.amount)

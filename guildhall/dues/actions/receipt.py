@@ -12,7 +12,6 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.dues.actions.payment import hold_payment
 from guildhall.dues.models import Allocation, Receipt
 from guildhall.dues.permissions import require_may_keep_money
-from guildhall.dues.queries.owed import with_open
 from guildhall.dues.queries.standard import today_at
 from guildhall.dues.receiving import hold_notices, in_words
 
@@ -94,9 +93,7 @@ def _number(number: str) -> str:
 def _require_standard(allocation: Allocation, amount: int) -> None:
     """All receipts of a notice together are what the standard asks, so each is exactly its part of a paid notice."""
     notice = hold_notices(allocation.association, [allocation.notice_id])[allocation.notice_id]
-    still_open: int = (
-        with_open(type(notice).objects.filter(pk=notice.pk)).values_list("open", flat=True).get()
-    )
+    still_open: int = notice.open  # type: ignore[attr-defined]  # with_open
     if still_open > 0:
         raise RuleError(
             _("Of notice %(number)s %(open)s is still open; its receipts are recorded when it is paid.")

@@ -73,7 +73,9 @@ def choose_columns(
     _describe(statement, reading)
     statement.save(update_fields=["account", "from_on", "to_on", "opening", "closing"])
     taken, known = _keep_lines(statement, reading)
-    record("statement.read", actor=actor, subject=statement, lines=taken, known=known, **chosen.as_data())
+    record(
+        "statement.read", actor=actor, subject=statement, lines=taken, known=known, columns=chosen.as_data()
+    )
     transaction.on_commit(lambda: match_when_taken(statement, actor))
     return statement
 

@@ -19,9 +19,11 @@ UNIT = ("organization__name_zh", "organization__name_en", "organization__short_z
 
 def open_notices(association: Association) -> list[OpenNotice]:
     """Every notice of a current member of which something is open."""
-    notices = with_open(DuesNotice.objects.filter(association=association).standing()).filter(open__gt=0)
+    standing = with_open(DuesNotice.objects.filter(association=association).standing())
+    notices = standing.filter(open__gt=0)  # type: ignore[misc]  # with_open
     current = notices.exclude(member__state=Member.State.ENDED).order_by()
-    rows = current.values_list("pk", "number", "member_id", "open", "year", "due_on")
+    fields = ("pk", "number", "member_id", "open", "year", "due_on")
+    rows = current.values_list(*fields)  # type: ignore[misc]  # with_open
     return [
         OpenNotice(str(pk), number, str(member), owed, year, due_on)
         for pk, number, member, owed, year, due_on in rows

@@ -84,8 +84,8 @@ def shown_lines(lines: Iterable[StatementLine]) -> list[ShownLine]:
     found = with_open(DuesNotice.objects.filter(pk__in=keys)) if keys else DuesNotice.objects.none()
     related = found.select_related("member__organization", "member__person")
     notices = {str(notice.pk): notice for notice in related}
-    named = Member.objects.filter(pk__in=people).select_related("organization", "person") if people else []
-    members = {str(member.pk): member for member in named}
+    named = Member.objects.filter(pk__in=people).select_related("organization", "person")
+    members = {str(member.pk): member for member in named} if people else {}
     return [_shown(line, notices, members) for line in lines]
 
 
@@ -130,7 +130,8 @@ def next_line(association: Association, line: StatementLine, *, back: bool = Fal
 
 def open_notices_of(members: Iterable[Member]) -> list[DuesNotice]:
     """What these members owe, the oldest first."""
-    notices = with_open(DuesNotice.objects.filter(member__in=members).standing()).filter(open__gt=0)
+    standing = with_open(DuesNotice.objects.filter(member__in=list(members)).standing())
+    notices = standing.filter(open__gt=0)  # type: ignore[misc]  # with_open
     return list(
         notices.select_related("member__organization", "member__person").order_by("due_on", "year", "pk")
     )
@@ -152,7 +153,8 @@ def _summed(rows: QuerySet[Any]) -> Any:
 
 def left_of(payment: Payment) -> int:
     """What of a payment is on account now."""
-    left: int = with_left(Payment.objects.filter(pk=payment.pk)).values_list("left", flat=True).get()
+    found = with_left(Payment.objects.filter(pk=payment.pk))
+    left: int = found.values_list("left", flat=True).get()  # type: ignore[misc]  # with_left
     return left
 
 
@@ -171,7 +173,7 @@ def payment_list(user: User, association: Association, *, state: str = "", text:
     if state == "undone":
         payments = payments.filter(undone_at__isnull=False)
     elif state == "on_account":
-        payments = payments.standing().filter(left__gt=0)
+        payments = payments.standing().filter(left__gt=0)  # type: ignore[misc]  # with_left
     if text:
         named = Q(payer__icontains=text) | Q(remark__icontains=text) | Q(member__number__iexact=text)
         named |= Q(member__organization__name_zh__icontains=text) | Q(

@@ -4,7 +4,7 @@ import pytest
 from django.db.models import Sum
 from django.utils import timezone
 
-from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
+from guildhall.core.errors import NotAllowedError, RuleError
 from guildhall.dues import actions
 from guildhall.dues.models import Account, PayerAlias, Payment, Posting, StatementLine
 from guildhall.dues.queries import left_of, open_of
@@ -91,7 +91,7 @@ def test_more_than_a_notice_owes_is_refused(association, treasurer, line):
 
 def test_dues_of_a_former_member_and_of_the_future_are_refused(notice, line, treasurer):
     tomorrow = timezone.localdate() + timedelta(days=2)
-    with pytest.raises(InvalidError) as refused:
+    with pytest.raises(RuleError) as refused:
         actions.record_payment(notice.member, amount=WHOLE, received_on=tomorrow, actor=treasurer)
     assert refused.value.code == "in_future"
     Member.objects.filter(pk=notice.member_id).update(state=Member.State.ENDED)

@@ -96,8 +96,9 @@ def record_payment(request: AssociationRequest) -> HttpResponse:
 def allocate_payment(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_payment(request, pk)
     number = request.GET.get("member", "").strip()
-    members = Member.objects.filter(association=request.association, number=number) if number else []
-    chosen = [*members] or ([shown.member] if shown.member else [])
+    chosen = [shown.member] if shown.member else []
+    if number:
+        chosen = list(Member.objects.filter(association=request.association, number=number))
     form = SharesForm(request.POST or None, notices=queries.open_notices_of(chosen), shares={})
     if form.is_valid():
         with refusals_shown_in(form):

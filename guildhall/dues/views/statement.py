@@ -100,7 +100,7 @@ def book_line(request: AssociationRequest, pk: UUID) -> HttpResponse:
     form = BookLineForm(request.POST or None, notices=notices, shares=shares)
     if form.is_valid():
         with refusals_shown_in(form):
-            member = (added or [*shown.members, None])[0]
+            member = next(iter([*added, *shown.members]), None)
             keep = form.cleaned_data["keep_rest"]
             following = queries.next_line(request.association, line)
             actions.book_line(line, shares=form.shares, keep_rest=keep, member=member, actor=request.user)
@@ -112,8 +112,7 @@ def book_line(request: AssociationRequest, pk: UUID) -> HttpResponse:
 
 def _member_added(request: AssociationRequest) -> list[Member]:
     number = (request.GET.get("member") or "").strip()
-    members = Member.objects.filter(association=request.association, number=number) if number else []
-    return list(members)
+    return list(Member.objects.filter(association=request.association, number=number)) if number else []
 
 
 def _neighbours(request: AssociationRequest, line: StatementLine) -> dict[str, object]:

@@ -10,6 +10,7 @@ from guildhall.demo.yunling.founding import found
 from guildhall.demo.yunling.life import live_the_year
 from guildhall.demo.yunling.members import bring_in_members
 from guildhall.demo.yunling.posts import fill_posts
+from guildhall.demo.yunling.tiers import bring_in_memberships
 
 SLUG = "yunling"
 Say = Callable[[str], None]
@@ -26,6 +27,7 @@ def tell_story(say: Say) -> bool:
     bring_in_members(world)
     say("职务、任期与席位  Posts, terms and seats")
     fill_posts(world)
+    bring_in_memberships(world)
     say("一年的会议、计划、任务与责任书  A year of meetings, plans, commitments and letters")
     live_the_year(world)
     return True

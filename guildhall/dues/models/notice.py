@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow, User
 from guildhall.core.models import in_language
@@ -109,8 +110,8 @@ class Waiver(AssociationRow):
 
     class State(models.TextChoices):
         REQUESTED = "requested", _("Asked for")
-        APPROVED = "approved", _("Approved")
-        REFUSED = "refused", _("Refused")
+        APPROVED = "approved", pgettext_lazy("waiver", "Approved")
+        REFUSED = "refused", pgettext_lazy("waiver", "Refused")
         UNDONE = "undone", _("Taken back")
 
     notice = models.ForeignKey(DuesNotice, models.PROTECT, related_name="waivers")

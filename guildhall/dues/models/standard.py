@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
@@ -24,7 +25,7 @@ class DuesStandard(AssociationRow):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        ADOPTED = "adopted", _("Adopted")
+        ADOPTED = "adopted", pgettext_lazy("standard", "Adopted")
 
     class Proration(models.TextChoices):
         WHOLE_YEAR = "whole_year", _("The whole year's dues, whenever one joins")
@@ -44,7 +45,7 @@ class DuesStandard(AssociationRow):
     way = models.CharField(_("Way of voting"), max_length=30, blank=True)
     entitled = models.PositiveIntegerField(_("Entitled to vote"), null=True, blank=True)
     present = models.PositiveIntegerField(_("Present"), null=True, blank=True)
-    in_favour = models.PositiveIntegerField(_("For"), null=True, blank=True)
+    in_favour = models.PositiveIntegerField(pgettext_lazy("votes", "For"), null=True, blank=True)
     against = models.PositiveIntegerField(_("Against"), null=True, blank=True)
     abstained = models.PositiveIntegerField(_("Abstentions"), null=True, blank=True)
     verdict = models.JSONField(default=dict, blank=True)

@@ -91,6 +91,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return is_whole and is_free and not BRANCH.match(rest[len(form) :])
 
 
+def _likeness(one: str, other: str) -> float:
+    """Of 100. One wrong character in a short name is as little as in a long one."""
+    ratio = fuzz.ratio(one, other)
+    return max(ratio, SIMILAR_LEAST) if Levenshtein.distance(one, other, score_cutoff=1) == 1 else ratio
+
+
 def plain_account(text: str) -> str:
     return re.sub(r"[\s-]", "", plain(text))
 
@@ -212,7 +218,7 @@ class Book:
 
     def _similar(self, bare: str, payer: str) -> Iterator[Evidence]:
         """The member whose name is written almost so; several where none stands out."""
-        scored = [(fuzz.ratio(bare, name), name) for name in self._near(bare)]
+        scored = [(_likeness(bare, name), name) for name in self._near(bare)]
         best = max((score for score, _name in scored), default=0.0)
         for score, name in scored:
             if score >= SIMILAR_LEAST and score > best - SIMILAR_APART:

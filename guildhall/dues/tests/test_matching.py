@@ -74,6 +74,11 @@ def test_full_width_and_spaces_in_a_name_make_no_difference():
     assert only(line("ＡＢＣ (云岭) 有限公司"), [notice("abc")], [payer]).state == "certain"
 
 
+def test_one_wrong_character_in_a_short_name_is_proposed():
+    proposal = only(line("华青药业有限公司"), [notice("huaqing")], [HUAQING])
+    assert (proposal.state, proposal.shares[0].notice) == ("proposed", "huaqing-2026")
+
+
 def test_another_legal_form_may_be_another_firm():
     assert only(line("华清药业股份有限公司"), [notice("huaqing")], [HUAQING]).state == "proposed"
 

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import Association
 from guildhall.core.widgets import MoneyField
@@ -76,7 +77,7 @@ class AdoptStandardForm(forms.Form):
     way = forms.ChoiceField(label=_("Way of voting"), choices=ways, required=False)
     entitled = forms.IntegerField(label=_("Entitled to vote"), min_value=0, required=False)
     present = forms.IntegerField(label=_("Present"), min_value=0, required=False)
-    in_favour = forms.IntegerField(label=_("For"), min_value=0, required=False)
+    in_favour = forms.IntegerField(label=pgettext_lazy("votes", "For"), min_value=0, required=False)
     against = forms.IntegerField(label=_("Against"), min_value=0, required=False)
     abstained = forms.IntegerField(label=_("Abstentions"), min_value=0, required=False)
     told_members_on = forms.DateField(label=_("Told to all members on"), required=False)

@@ -22,6 +22,7 @@ from guildhall.imports.problems import Problem
 from guildhall.imports.tables import TableError
 
 State = StatementLine.State
+AT_ONCE = 2000
 
 
 @transaction.atomic
@@ -112,7 +113,10 @@ def _keep_lines(statement: Statement, reading: Reading) -> tuple[int, int]:
     """How many lines are new, and how many another statement brought."""
     marks = fingerprints(reading.lines)
     own = StatementLine.objects.filter(association=statement.association)
-    known = set(own.filter(fingerprint__in=marks).values_list("fingerprint", flat=True))
+    known: set[str] = set()
+    for start in range(0, len(marks), AT_ONCE):
+        found = own.filter(fingerprint__in=marks[start : start + AT_ONCE])
+        known.update(found.values_list("fingerprint", flat=True))
     new = [
         StatementLine(
             association=statement.association,
@@ -130,7 +134,7 @@ def _keep_lines(statement: Statement, reading: Reading) -> tuple[int, int]:
         for line, mark in zip(reading.lines, marks, strict=True)
         if mark not in known
     ]
-    StatementLine.objects.bulk_create(new, batch_size=2000)
+    StatementLine.objects.bulk_create(new, batch_size=AT_ONCE)
     return len(new), len(known)
 
 

@@ -119,9 +119,16 @@ def record_payment(
     by_key = wanted if wanted is not None else _oldest_first(notices, amount)
     _require_spent(amount, by_key, keep_rest=keep_rest)
     require_payable(notices, by_key.items())
-    told = {name: str(details.get(name, "")) for name in ("payer", "account", "remark")}
-    way = details.get("way") or Payment.Way.BANK
-    one = Incoming(received_on, amount, way=way, member_id=member.pk, shares=by_key, **told)
+    one = Incoming(
+        received_on,
+        amount,
+        way=details.get("way") or Payment.Way.BANK,
+        payer=details.get("payer", ""),
+        account=details.get("account", ""),
+        remark=details.get("remark", ""),
+        member_id=member.pk,
+        shares=by_key,
+    )
     [payment] = receive(association, [one], actor=actor)
     record(
         "payment.recorded",

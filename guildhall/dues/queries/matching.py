@@ -23,7 +23,7 @@ def open_notices(association: Association) -> list[OpenNotice]:
     notices = standing.filter(open__gt=0)  # type: ignore[misc]  # with_open
     current = notices.exclude(member__state=Member.State.ENDED).order_by()
     fields = ("pk", "number", "member_id", "open", "year", "due_on")
-    rows = current.values_list(*fields)  # type: ignore[misc]  # with_open
+    rows = current.values_list(*fields)
     return [
         OpenNotice(str(pk), number, str(member), owed, year, due_on)
         for pk, number, member, owed, year, due_on in rows

@@ -134,7 +134,7 @@ def test_programs_approve_several_after_a_preview(client):
     scene = Scene()
     other = make_application(scene.form, state="reviewed")
     client.force_login(scene.keeper)
-    given = scene.decided | {"body_id": str(scene.body.pk)}
+    given: dict[str, Any] = scene.decided | {"body_id": str(scene.body.pk)}
     given["application_ids"] = [str(scene.reviewed.pk), str(other.pk)]
 
     def send(name: str):

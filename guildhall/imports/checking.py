@@ -199,6 +199,7 @@ def read_line(text: str) -> str:
         for piece in pieces[1:]:
             is_chinese = CHINESE.match(line[-1:]) and CHINESE.match(piece[:1])
             line += piece if is_chinese else f" {piece}"
+        line = line.strip(EDGES)
         _require_printable(line)
     return line
 
@@ -262,7 +263,7 @@ def read_mail(text: str) -> str | None:
 
 def read_phone(text: str) -> str | None:
     number = read_line(text).translate(FULL_WIDTH)
-    number = "".join(sign for sign in number if unicodedata.category(sign) != "Cf")
+    number = "".join(sign for sign in number if unicodedata.category(sign) != "Cf").strip(EDGES)
     if number.casefold() in NOTHING:
         return None
     if not any(sign.isdigit() for sign in number):

@@ -163,7 +163,7 @@ def test_numbers_have_no_gaps_over_batches(monkeypatch, tier, run, treasurer):
     assert numbers(run) == [f"HF2026-{number:05}" for number in range(1, 11)]
 
 
-def test_a_run_that_was_killed_goes_on_where_it_stopped(monkeypatch, tier, run, treasurer):
+def test_a_run_that_was_interrupted_goes_on_where_it_stopped(monkeypatch, tier, run, treasurer):
     monkeypatch.setattr(booking, "BOOKED_AT_ONCE", 3)
     members(tier, 8)
     actions.book_run(run, actor=treasurer)

@@ -19,6 +19,7 @@ from guildhall.dues.notices import notice_drafts
 from guildhall.dues.queries.preview import due_members, rates_of, share_in
 from guildhall.jobs.actions import report_progress
 from guildhall.jobs.models import Job
+from guildhall.jobs.pacing import give_way
 from guildhall.members.models import Member
 from guildhall.notices.actions import give_notices
 
@@ -38,6 +39,7 @@ def book_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
         done += booked
         if job:
             report_progress(job, done=done, total=max(done, waiting))
+        give_way()
     _finish(run, DuesRun.State.BOOKING, DuesRun.State.BOOKED, actor)
     return done
 
@@ -103,6 +105,7 @@ def send_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
         looked, last = looked + len(batch), batch[-1].pk
         if job:
             report_progress(job, done=looked, total=max(looked, total))
+        give_way()
     _finish(run, DuesRun.State.SENDING, DuesRun.State.SENT, actor)
     return sent
 

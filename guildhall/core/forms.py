@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString, mark_safe
 
 from guildhall.core.errors import NotAllowedError, RuleError
@@ -62,3 +63,26 @@ def dress(widget: dict[str, Any]) -> None:
         widget["attrs"] = widget["attrs"] | {"class": f"{look} {given}".strip()}
     for part in widget.get("subwidgets", []):
         dress(part)
+
+
+class VersionForm(forms.Form):
+    """The version that was shown, so that the slower of two people is told."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    @property
+    def comparison(self) -> list[tuple[str, str]]:
+        """After a refusal of the slower: the label of each field that was to change, and what stands there now."""
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        stands = refusal.details.get("stands", {}) if refusal else {}
+        return [(str(self.fields[name].label), text) for name, text in stands.items() if name in self.fields]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """With the refusal comes the version that stands now, so that saving again is a decision."""
+        super().add_error(field, error)
+        refusal: RuleError | None = getattr(self, "refusal", None)
+        if refusal and refusal.code == "changed_meanwhile":
+            posted: MultiValueDict[str, Any] = MultiValueDict()  # what came in cannot be changed
+            posted.update(self.data)
+            posted["version"] = str(refusal.details["version"])
+            self.data = posted

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association, User
-from guildhall.core.errors import RuleError
 from guildhall.core.widgets import Lookup
 from guildhall.registry.models import Body, Organization, Person
 
@@ -55,26 +53,3 @@ class PlacedForm(forms.Form):
                 field.widget.url = reverse("api-1:person_list", args=[association.slug])
             elif isinstance(field, BodyField):
                 field.queryset = Body.objects.of(association).visible_to(user).filter(to_on__isnull=True)
-
-
-class VersionForm(forms.Form):
-    """The version that was shown, so that the slower of two people is told."""
-
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-
-    @property
-    def comparison(self) -> list[tuple[str, str]]:
-        """After a refusal of the slower: the label of each field that was to change, and what stands there now."""
-        refusal: RuleError | None = getattr(self, "refusal", None)
-        stands = refusal.details.get("stands", {}) if refusal else {}
-        return [(str(self.fields[name].label), said) for name, said in stands.items() if name in self.fields]
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """With the refusal comes the version that stands now, so that saving again is a decision."""
-        super().add_error(field, error)
-        refusal: RuleError | None = getattr(self, "refusal", None)
-        if refusal and refusal.code == "changed_meanwhile":
-            posted: MultiValueDict[str, Any] = MultiValueDict()  # what came in cannot be changed
-            posted.update(self.data)
-            posted["version"] = str(refusal.details["version"])
-            self.data = posted

@@ -1,7 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.members.forms.fields import EN, ZH, BodyField, PlacedForm, VersionForm, text
+from guildhall.core.forms import VersionForm
+from guildhall.members.forms.fields import EN, ZH, BodyField, PlacedForm, text
 
 
 class TierForm(PlacedForm):

@@ -5,7 +5,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
-from guildhall.registry.forms.fields import EN, ZH, VersionForm, long_text, text
+from guildhall.core.forms import VersionForm
+from guildhall.registry.forms.fields import EN, ZH, long_text, text
 from guildhall.registry.queries import presets
 
 

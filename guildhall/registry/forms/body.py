@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guildhall.core.forms import VersionForm
 from guildhall.registry.forms.fields import (
     EN,
     ZH,
@@ -10,7 +11,6 @@ from guildhall.registry.forms.fields import (
     OrganizationField,
     PersonField,
     PlacedForm,
-    VersionForm,
     long_text,
     text,
 )

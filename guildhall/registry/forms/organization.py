@@ -1,12 +1,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from guildhall.core.forms import VersionForm
 from guildhall.registry.forms.fields import (
     EN,
     ZH,
     OrganizationField,
     PlacedForm,
-    VersionForm,
     long_text,
     text,
 )

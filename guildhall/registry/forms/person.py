@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.registry.forms.fields import EN, ZH, OrganizationField, PlacedForm, VersionForm, text
+from guildhall.core.forms import VersionForm
+from guildhall.registry.forms.fields import EN, ZH, OrganizationField, PlacedForm, text
 
 
 class PersonForm(PlacedForm):

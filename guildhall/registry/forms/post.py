@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.powers import Power
+from guildhall.core.forms import VersionForm
 from guildhall.registry.forms.fields import (
     EN,
     ZH,
@@ -9,7 +10,6 @@ from guildhall.registry.forms.fields import (
     LastDayForm,
     PersonField,
     PlacedForm,
-    VersionForm,
     text,
 )
 from guildhall.registry.models import Post

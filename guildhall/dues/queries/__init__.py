@@ -50,6 +50,7 @@ from guildhall.dues.queries.preview import (
     preview_rows,
     reasons,
 )
+from guildhall.dues.queries.spending import Spent, spending
 from guildhall.dues.queries.standard import (
     bodies_to_decide,
     motions_for,
@@ -70,6 +71,7 @@ __all__ = [
     "PreviewLine",
     "Reconciliation",
     "ShownLine",
+    "Spent",
     "TierTotal",
     "alias_list",
     "bank_account_of",
@@ -103,6 +105,7 @@ __all__ = [
     "run_acts",
     "run_list",
     "shown_lines",
+    "spending",
     "standard_acts",
     "standard_list",
     "standard_on",

@@ -186,6 +186,7 @@ PLAIN = {
     "dues.tiers_max": rule(4, OFFICIAL, ("一般不超过4档", "generally not more than 4")),
     "dues.fixed_amounts": yes(OFFICIAL),
     "dues.disclosed_every": rule("year", OFFICIAL),
+    "dues.unpaid_years": rule(2, SOME, CHECK),
     "branches.name_endings": rule(NAME_ENDINGS, OFFICIAL),
     "branches.name_forbidden_endings": rule(["中心", "联盟", "研究院"], OFFICIAL),
     "branches.name_forbidden_words": rule(["中国", "全国"], OFFICIAL),

@@ -116,6 +116,10 @@ RULES: Mapping[str, Sentence] = {
     "name_endings": Sentence("名称可用的结尾", "names end with"),
     "name_forbidden_endings": Sentence("名称禁用的结尾", "names never end with"),
     "name_forbidden_words": Sentence("不得单独使用的字样", "words never used by themselves"),
+    "unpaid_years": Sentence(
+        "连续欠缴多少年的会员提请理事会除名",
+        "years in a row without dues after which a member's removal is put to the council",
+    ),
     "own_bank_account": Sentence("自有银行账户", "a bank account of its own"),
     "own_charter": Sentence("自有章程", "a charter of its own"),
     "own_dues": Sentence("自定会费", "dues of its own"),

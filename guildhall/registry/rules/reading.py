@@ -177,6 +177,7 @@ SHAPES: Mapping[str, Callable[[str, object], Value]] = {
     "dues.tiers_max": _number,
     "dues.fixed_amounts": _flag,
     "dues.disclosed_every": _one_of(*PERIODS),
+    "dues.unpaid_years": _number,
     "branches.name_endings": _words,
     "branches.name_forbidden_endings": _words,
     "branches.name_forbidden_words": _words,

@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.environment import chromium
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 Visit = Callable[..., Page]
+# What a page does it does at once; only a machine with much else to do lets it wait.
+PATIENCE = 120_000
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,7 @@ def browser() -> Iterator[Browser]:
     """One browser for the whole run."""
     # Playwright keeps an event loop in this thread, where Django would then refuse its database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield running
@@ -37,6 +40,7 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
 
     def open_page(path: str, *, language: str = "zh-hans", screen: Any = DESKTOP, client: Any = None) -> Page:
         context = browser.new_context(viewport=screen, base_url=live_server.url)
+        context.set_default_timeout(PATIENCE)
         cookies = {name: morsel.value for name, morsel in client.cookies.items()} if client else {}
         cookies["django_language"] = language
         context.add_cookies(

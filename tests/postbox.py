@@ -10,6 +10,17 @@ import pytest
 from aiosmtpd.controller import Controller
 
 
+class Door(Controller):
+    """Listens on a port that it has taken before anybody else could, and has time to start on a busy machine."""
+
+    def __init__(self, box: "Postbox") -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        super().__init__(box, "127.0.0.1", self.listener.getsockname()[1], ready_timeout=120)
+
+    def _create_server(self) -> Any:
+        return self.loop.create_server(self._factory_invoker, sock=self.listener)
+
+
 class Postbox:
     """An SMTP handler that keeps what it takes; it refuses recipients at example.net."""
 
@@ -37,13 +48,10 @@ class Postbox:
 
 @pytest.fixture
 def postbox(settings: Any) -> Iterator[Postbox]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=port)
-    controller.start()
+    door = Door(box)
+    door.start()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", door.port
     yield box
-    controller.stop()
+    door.stop()

@@ -40,7 +40,7 @@ def test_ending_the_command_ends_its_server():
 
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(timeout=30) == 128 + signal.SIGTERM
+        assert process.wait(timeout=300) == 128 + signal.SIGTERM
     assert not folder_of(url).exists()
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import select
 import shutil
@@ -9,9 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.error import HTTPError
@@ -25,10 +27,17 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, "-m", "guildhall"]
 
 
+# Only a machine that stands still needs so long; what is waited for comes at once.
+PATIENCE = 300.0
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the system gives to connections, so that none of them takes it before the server."""
+    while True:
+        port = random.randrange(12_000, 30_000)  # noqa: S311 -- not for secrets
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -77,10 +86,22 @@ def guildhall(home: Path, *arguments: str) -> tuple[int, str]:
 
 
 def child_running(process: subprocess.Popen[str], name: str) -> int:
-    """The process of that name that ``process`` forked."""
-    return next(
-        number for number in children(process.pid) if name in Path(f"/proc/{number}/comm").read_text()
-    )
+    """The process of that name that ``process`` forked, as soon as it is there and has taken its name."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for number in children(process.pid):
+            if name in name_of(number):
+                return number
+        # Nothing to wait for but a moment: no signal comes of a fork.
+        select.select([], [], [], 0.02)
+    raise AssertionError(f"{name} never ran; there are {children(process.pid)}")
+
+
+def name_of(number: int) -> str:
+    """What the process calls itself; nothing once it has ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{number}/comm").read_text()
+    return ""
 
 
 def children(number: int) -> list[int]:
@@ -93,7 +114,7 @@ def ends_in_time(number: int) -> bool:
     except ProcessLookupError:
         return True
     with os.fdopen(handle):
-        return select.select([handle], [], [], 30)[0] == [handle]
+        return select.select([handle], [], [], PATIENCE)[0] == [handle]
 
 
 def is_listening(port: int) -> bool:
@@ -167,7 +188,7 @@ def test_a_server_serves_and_ends_cleanly(home):
 
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=PATIENCE) == 0
     assert not is_listening(port)
 
 

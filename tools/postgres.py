@@ -70,7 +70,7 @@ class Server:
                 self.command, cwd=self.folder, stdout=log, stderr=log, **self.owner
             )
         ask = [str(self.programs / "pg_isready"), "-q", "-h", str(self.folder)]
-        for _attempt in range(600):
+        for _attempt in range(2400):
             if self.process.poll() is not None:
                 break
             if subprocess.run(ask, check=False).returncode == 0:
@@ -93,7 +93,7 @@ class Server:
     def stop(self) -> None:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)  # "fast": sessions end, the server closes properly
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=120)
 
 
 @contextmanager

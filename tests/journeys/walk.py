@@ -18,7 +18,7 @@ from guildhall.jobs import actions as jobs
 from guildhall.jobs.doors import tasks
 from guildhall.jobs.labels import load_tasks
 from guildhall.notices.sending import deliver
-from tests.browser import PHONE, is_wider_than_screen
+from tests.browser import PATIENCE, PHONE, is_wider_than_screen
 
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 FOREIGN = "[lang=en], [lang=en] *, textarea, input, code, option, .prose *"
@@ -162,7 +162,7 @@ class Reader:
 
     def sees(self, *texts: str) -> "Reader":
         for text in texts:
-            expect(self.page.locator("body")).to_contain_text(text, timeout=10_000)
+            expect(self.page.locator("body")).to_contain_text(text)
         return self
 
     def reads(self, words: str, context: str = "", **values: Any) -> "Reader":
@@ -170,7 +170,7 @@ class Reader:
 
     def until(self, script: str) -> "Reader":
         """Waits for something that is not on the page. The page's own policy refuses playwright's way to do it."""
-        for _turn in range(200):
+        for _turn in range(PATIENCE // 50):
             if self.page.evaluate(script):
                 return self
             self.page.wait_for_timeout(50)
@@ -185,7 +185,6 @@ class Walk:
 
     def somebody(self, path: str, *, client: Client | None = None, screen: Any = None) -> Reader:
         page = self.visit(path, language=self.language, screen=screen or self.screen, client=client)
-        page.set_default_timeout(15_000)
         return Reader(page, self.language, f"/a/{SLUG}/").look()
 
     def signed_in(self, part: str, path: str = "today/") -> Reader:

@@ -43,22 +43,22 @@ def sign_in(page: Page) -> None:
     page.goto("/account/login/")
     page.fill("[name=login]", "lin@example.org")
     page.fill("[name=password]", PASSWORD)
-    page.locator("form.stack button").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("form.stack button").first.click()
 
 
 def confirm_password(page: Page) -> None:
     """What is asked before anything about signing in is changed."""
     assert "/reauthenticate/" in page.url
     page.fill("[name=password]", PASSWORD)
-    page.locator("main form button").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("main form button").first.click()
 
 
 def enter_code(page: Page, code: str) -> None:
     page.fill("[name=code]", code)
-    page.locator("form.stack button").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("form.stack button").first.click()
 
 
 def sign_out(page: Page, farewell: str) -> None:

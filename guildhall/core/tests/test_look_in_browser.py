@@ -1,4 +1,5 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import DESKTOP, PHONE, axe_findings, is_wider_than_screen
 
@@ -32,12 +33,11 @@ def test_a_dangerous_button_asks_first(visit) -> None:
     page = visit("/style/", language="en")
     page.get_by_role("button", name="Send the notice").click()
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.locator(".form-errors").count() == 0
     page.get_by_role("button", name="Send the notice").click()
     page.get_by_role("dialog").get_by_role("button", name="Yes, go on").click()
-    page.locator(".form-errors").wait_for()
-    assert page.evaluate("document.activeElement.classList.contains('form-errors')")
+    expect(page.locator(".form-errors")).to_be_focused()
 
 
 def test_the_menu_of_a_phone_opens_and_closes(visit) -> None:
@@ -45,6 +45,6 @@ def test_the_menu_of_a_phone_opens_and_closes(visit) -> None:
     side = page.locator("#side")
     assert not side.is_visible()
     page.get_by_role("link", name="Menu", exact=True).click()
-    assert side.is_visible()
+    expect(side).to_be_visible()
     page.keyboard.press("Escape")
-    assert not side.is_visible()
+    expect(side).to_be_hidden()

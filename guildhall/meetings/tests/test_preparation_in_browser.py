@@ -109,7 +109,8 @@ def write_agenda(page, *titles):
         page.get_by_role("link", name="Add an item").first.click()
         page.get_by_label("Title in Chinese").fill(title)
         page.get_by_label("Minutes planned").fill("20")
-        page.get_by_role("button", name="Save").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save").click()
     page.get_by_role("button", name=f"Move up: {titles[-1]}").press("Enter")
     page.get_by_role("heading", name=f"{len(titles) - 1}. {titles[-1]}").wait_for()
 

@@ -48,7 +48,7 @@ def test_the_desk_keeps_working_without_a_connection_and_sends_later(visit):
     page.reload()
     expect(page.locator("[data-status]")).to_contain_text("Waiting to be sent: 2")
     page.context.set_offline(False)
-    expect(page.locator("[data-status]")).to_have_text("Everything is sent.", timeout=15_000)
+    expect(page.locator("[data-status]")).to_have_text("Everything is sent.")
     assert AttendanceEvent.objects.count() == 2
 
 
@@ -64,7 +64,7 @@ def test_somebody_checks_in_on_their_phone_without_a_connection(visit):
 
     expect(page.locator("[data-status]")).to_contain_text("Waiting to be sent: 1")
     page.context.set_offline(False)
-    expect(page.locator("[data-own]")).to_contain_text("You are checked in.", timeout=15_000)
+    expect(page.locator("[data-own]")).to_contain_text("You are checked in.")
     assert AttendanceEvent.objects.get().invitation == invitation
 
 
@@ -97,7 +97,7 @@ def test_the_session_page_follows_who_comes_in(visit):
 
     actions.check_in(late, mode="on_site", client_id=late.pk, key=late.check_in_key, actor=None)
 
-    expect(page.locator("#session-state")).to_contain_text("the meeting may open", timeout=10_000)
+    expect(page.locator("#session-state")).to_contain_text("the meeting may open")
 
 
 PAGES = [

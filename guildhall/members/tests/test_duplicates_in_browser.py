@@ -36,9 +36,11 @@ def test_two_entries_become_one_and_two_again(visit, screen, language) -> None:
 
     page = visit(f"/a/{association.slug}/duplicates/", screen=screen, language=language, client=client)
     looks_right(page)
-    page.get_by_role("link", name=compare, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=compare, exact=True).click()
     looks_right(page)
-    page.get_by_role("main").get_by_role("button", name=merge, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=merge, exact=True).click()
     looks_right(page)
     kept.refresh_from_db()
     assert (kept.phone, kept.people.count()) == ("0533-1234567", 1)

@@ -15,6 +15,11 @@ def associations_of(user: User) -> AssociationQuerySet:
     return Association.objects.filter(pk__in=user.people.values("association")).order_by("name_zh", "name_en")
 
 
+def has_anybody() -> bool:
+    """Whether there is an account in this installation."""
+    return User.objects.exists()
+
+
 def user_of_token(digest: str, *, now: datetime) -> User | None:
     """Who made the token with this hash, if it is neither revoked nor expired and they may sign in."""
     token = (

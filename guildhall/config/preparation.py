@@ -8,6 +8,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
+
+from guildhall.accounts.queries import has_anybody
 
 
 def migrate() -> bool:
@@ -31,6 +34,12 @@ def collect_static_files() -> bool:
     call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(state)
     return True
+
+
+def say_how_to_begin() -> None:
+    """Where nobody has an account yet: where the first is made. Later accounts come by invitation."""
+    if not has_anybody():
+        print(f"Nobody has an account yet: make the first at {settings.SITE_URL}{reverse('account_signup')}", flush=True)
 
 
 def _static_state() -> str:

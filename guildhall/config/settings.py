@@ -6,6 +6,7 @@ SECRET_KEY       default: made once and kept in GUILDHALL_HOME/secret.key
 ALLOWED_HOSTS    comma separated, default: this machine only
 SITE_URL         how people reach this server, for links in mails and QR codes
 EMAIL_URL        smtp://user:password@host:587/?tls=1 (default: mails are kept in GUILDHALL_HOME/mail)
+SIGN_UP          "open" lets strangers make an account (default: who was invited, and the first of all)
 PROXIES          how many of your own proxies stand before this server (default: 0; they must set X-Forwarded-For)
 """
 
@@ -152,6 +153,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "guildhall.accounts.sign_up.Entrance"
+SIGN_UP_OPEN = os.environ.get("SIGN_UP") == "open"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -39,7 +39,10 @@ def collect_static_files() -> bool:
 def say_how_to_begin() -> None:
     """Where nobody has an account yet: where the first is made. Later accounts come by invitation."""
     if not has_anybody():
-        print(f"Nobody has an account yet: make the first at {settings.SITE_URL}{reverse('account_signup')}", flush=True)
+        print(
+            f"Nobody has an account yet: make the first at {settings.SITE_URL}{reverse('account_signup')}",
+            flush=True,
+        )
 
 
 def _static_state() -> str:

@@ -16,6 +16,8 @@ from guildhall.dues.books import Happening, book
 from guildhall.dues.ledger import Event, Kind
 from guildhall.dues.models import DuesNotice, DuesRun
 from guildhall.dues.notices import notice_drafts
+from guildhall.dues.papers import issue_papers
+from guildhall.dues.queries.owed import waived_of
 from guildhall.dues.queries.preview import due_members, rates_of, share_in
 from guildhall.jobs.actions import report_progress
 from guildhall.jobs.models import Job
@@ -25,7 +27,7 @@ from guildhall.notices.actions import give_notices
 
 SERIES = "dues_notice"
 BOOKED_AT_ONCE = 2000
-SENT_AT_ONCE = 200
+SENT_AT_ONCE = 20  # each with its PDF, while others wait to write
 
 
 def book_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | None) -> int:
@@ -91,9 +93,9 @@ def _notice(run: DuesRun, member: Member, number: int, rates: dict[UUID, int]) -
 
 
 def send_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | None) -> int:
-    """Give every notice of the run that was not sent yet to the outbox; how many comes back.
+    """Make the document of every notice of the run that was not sent yet and mail it; how many were mailed comes back.
 
-    A member whom no mail and no sign-in reaches stays without ``sent_at``: its notice is to be printed.
+    A member whom no mail and no sign-in reaches stays without ``sent_at``: its document is there to be printed.
     """
     unsent = DuesNotice.objects.standing().filter(run=run, sent_at__isnull=True)
     total, looked, sent, last = unsent.count(), 0, 0, None
@@ -101,7 +103,7 @@ def send_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
         batch = list((unsent.filter(pk__gt=last) if last else unsent).order_by("pk")[:SENT_AT_ONCE])
         if not batch:
             break
-        sent += _send_batch([notice.pk for notice in batch])
+        sent += send_notices([notice.pk for notice in batch], actor=actor)
         looked, last = looked + len(batch), batch[-1].pk
         if job:
             report_progress(job, done=looked, total=max(looked, total))
@@ -111,12 +113,14 @@ def send_run_in_batches(run: DuesRun, job: Job | None = None, *, actor: User | N
 
 
 @transaction.atomic
-def _send_batch(keys: Sequence[UUID]) -> int:
-    waiting = DuesNotice.objects.standing().filter(pk__in=keys, sent_at__isnull=True)
-    notices = list(
-        waiting.select_related("association", "tier", "member__organization", "member__person__user")
-    )
-    drafts = notice_drafts(notices)
+def send_notices(keys: Sequence[UUID], *, actor: User | None) -> int:
+    """Those of these notices of one association that were not sent yet, each with its document; how many were mailed."""
+    waiting = DuesNotice.objects.standing().filter(pk__in=keys, sent_at__isnull=True).order_by("pk")
+    related = ("association", "tier", "document", "member__organization", "member__person__user")
+    notices = list(waiting.select_for_update(of=("self",)).select_related(*related))
+    waived = waived_of(notices)
+    issue_papers(notices, waived, actor=actor)
+    drafts = notice_drafts(notices, waived)
     told = [notice.pk for notice in notices if drafts[notice.pk]]
     if told:
         all_drafts = [draft for pk in told for draft in drafts[pk]]

@@ -1,14 +1,17 @@
 """What members are told about dues."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 
 from guildhall.core.money import in_capitals, said_amount
 from guildhall.core.sentences import Sentence
+from guildhall.documents.queries import verification_url
 from guildhall.dues.models import BankAccount, DuesNotice, ReminderStep
+from guildhall.dues.queries.own import remark_for
 from guildhall.dues.reminding import filled
 from guildhall.members.models import Member
 from guildhall.notices.drafts import Draft, Recipient
@@ -63,42 +66,63 @@ def how_to_pay(account: BankAccount | None, remark: str) -> Sentence:
     )
 
 
-def notice_drafts(notices: Sequence[DuesNotice]) -> dict[UUID, list[Draft]]:
-    """The first mail of each notice, to everyone by whom its member is reached; none where nobody is."""
+def notice_drafts(notices: Sequence[DuesNotice], waived: Mapping[UUID, int]) -> dict[UUID, list[Draft]]:
+    """The first mail of each notice, to everyone by whom its member is reached; none where nobody is.
+
+    ``waived`` says what is waived of which notice and need not be paid.
+    """
     if not notices:
         return {}
     account = BankAccount.objects.filter(association=notices[0].association_id).first()
     reached = recipients_of([notice.member for notice in notices])
     return {
         notice.pk: [
-            _first_draft(notice, account, place, to) for place, to in enumerate(reached[notice.member_id])
+            _first_draft(notice, notice.amount - waived.get(notice.pk, 0), account, place, to)
+            for place, to in enumerate(reached[notice.member_id])
         ]
         for notice in notices
     }
 
 
-def _first_draft(notice: DuesNotice, account: BankAccount | None, place: int, to: Recipient) -> Draft:
+def _first_draft(
+    notice: DuesNotice, owed: int, account: BankAccount | None, place: int, to: Recipient
+) -> Draft:
     name, amount, pay = (
         member_name(notice.member),
-        said_amount(notice.amount),
-        how_to_pay(account, notice.number),
+        said_amount(owed),
+        how_to_pay(account, remark_for([notice])),
     )
-    due, why = notice.due_on, notice.explanation
+    due, why, paper = notice.due_on, notice.explanation, _where_the_paper_is(notice)
     return Draft(
         key=f"dues.notice:{notice.pk}:{place}",
         kind=KIND,
         subject_zh=f"{notice.year}年度会费缴费通知（{notice.number}）",
         subject_en=f"Dues notice for {notice.year} ({notice.number})",
         text_zh=(
-            f"{name.zh}：\n\n{notice.year}年度会费{amount.zh}（人民币{in_capitals(notice.amount)}），"
-            f"请于{due.year}年{due.month}月{due.day}日前缴纳。\n{why.get('zh', '')}\n\n{pay.zh}"
+            f"{name.zh}：\n\n{notice.year}年度会费{amount.zh}（人民币{in_capitals(owed)}），"
+            f"请于{due.year}年{due.month}月{due.day}日前缴纳。\n{why.get('zh', '')}\n\n{pay.zh}{paper.zh}"
         ),
         text_en=(
             f"{name.en}\n\nDues for {notice.year}: {amount.en}. Please pay by {due.day} {due:%B %Y}.\n"
-            f"{why.get('en', '')}\n\n{pay.en}"
+            f"{why.get('en', '')}\n\n{pay.en}{paper.en}"
         ),
         link=link_to(notice),
         to=to,
+    )
+
+
+def _where_the_paper_is(notice: DuesNotice) -> Sentence:
+    """The PDF, and where anybody verifies it; nothing before there is one."""
+    document = notice.document
+    if document is None:
+        return Sentence("", "")
+    pdf = settings.SITE_URL + reverse(
+        "public_dues:notice_paper", args=[notice.association.slug, document.code]
+    )
+    verify = verification_url(document.code)
+    return Sentence(
+        f"\n\n正式通知（PDF，{document.serial}）：{pdf}\n核验：{verify}",
+        f"\n\nThe official notice (PDF, {document.serial}): {pdf}\nVerify it: {verify}",
     )
 
 
@@ -111,7 +135,7 @@ def reminder_drafts(
 ) -> list[Draft]:
     """The step's words about the notice, with how to pay below. A language without words takes the other's."""
     account = BankAccount.objects.filter(association=notice.association_id).first()
-    pay = how_to_pay(account, notice.number)
+    pay = how_to_pay(account, remark_for([notice]))
     zh, en = _values(notice, still_open, late)
     return [
         Draft(

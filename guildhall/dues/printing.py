@@ -1,39 +1,82 @@
-"""A dues notice as the data that the official template reads."""
+"""A dues notice as the data that the official template reads, and as the facts that verification repeats."""
 
 from typing import Any
 
+from guildhall.accounts.models import Association
 from guildhall.core.money import in_capitals, said_amount
 from guildhall.documents import pdf
 from guildhall.dues.models import BankAccount, DuesNotice
 from guildhall.dues.notices import member_name
+from guildhall.dues.queries.own import remark_for
 
 
-def notice_as_pdf(notice: DuesNotice, account: BankAccount | None, *, language: str) -> bytes:
-    """The notice on the association's paper: amount in figures and in capitals, account and remark to use."""
-    return pdf.render("notice", notice_data(notice, account, language=language))
+def notice_as_pdf(notice: DuesNotice, account: BankAccount | None, *, waived: int = 0) -> bytes:
+    """The notice as it will look; marked as a draft as long as it was not sent, and once it is cancelled."""
+    return pdf.render("notice", draft_data(notice, account, waived=waived))
 
 
-def notice_data(notice: DuesNotice, account: BankAccount | None, *, language: str) -> dict[str, Any]:
-    association, amount = notice.association, said_amount(notice.amount)
-    return {
-        "lang": "zh" if language.lower().startswith("zh") else "en",
+def draft_data(notice: DuesNotice, account: BankAccount | None, *, waived: int = 0) -> dict[str, Any]:
+    """What the document would say, before there is one."""
+    association = notice.association
+    return notice_data(notice, account, waived=waived) | {
         "association": _pair(association.name_zh, association.name_en),
-        "title": _pair(f"{notice.year}年度会费缴费通知", f"Dues notice for {notice.year}"),
+        "title": _pair(*titles_of(notice)),
         "number": notice.number,
+        "draft": notice.cancelled_at is not None or notice.sent_at is None,
+    }
+
+
+def language_of(association: Association) -> str:
+    """Both languages where the association has a name in both."""
+    if association.name_zh and association.name_en:
+        return "both"
+    return "zh" if association.name_zh else "en"
+
+
+def titles_of(notice: DuesNotice) -> tuple[str, str]:
+    return f"{notice.year}年度会费缴费通知", f"Dues notice for {notice.year}"
+
+
+def notice_data(notice: DuesNotice, account: BankAccount | None, *, waived: int = 0) -> dict[str, Any]:
+    """What the template ``notice`` reads: amount in figures and in capitals, account, and the remark to give."""
+    due = notice.amount - waived
+    return {
+        "lang": language_of(notice.association),
         "date": notice.issued_on.isoformat(),
         "to": member_name(notice.member).as_data(),
-        "draft": notice.cancelled_at is not None,
         "blocks": _text(notice),
         "facts": [
+            _fact("通知编号", "Notice number", notice.number),
             _fact("会员编号", "Member number", notice.member.number),
             _fact("会员级别", "Tier", _pair(notice.tier.name_zh, notice.tier.name_en)),
-            _fact("应缴金额", "Amount due", amount.as_data()),
-            _fact("金额（大写）", "Amount in Chinese capitals", f"人民币{in_capitals(notice.amount)}"),
+            *_waived_facts(notice, waived),
+            _fact("应缴金额", "Amount due", said_amount(due).as_data()),
+            _fact("金额（大写）", "Amount in Chinese capitals", f"人民币{in_capitals(due)}"),
             _fact("缴费期限", "To be paid by", notice.due_on.isoformat()),
             *_account_facts(account),
-            _fact("汇款备注", "Remark to give", notice.number),
+            _fact("汇款备注", "Remark to give", remark_for([notice])),
         ],
     }
+
+
+def facts_of(notice: DuesNotice, waived: int = 0) -> list[dict[str, Any]]:
+    """What the public page of verification repeats."""
+    return [
+        _fact("会员", "Member", member_name(notice.member).as_data()),
+        _fact("通知编号", "Notice number", notice.number),
+        *_waived_facts(notice, waived),
+        _fact("应缴金额", "Amount due", said_amount(notice.amount - waived).as_data()),
+        _fact("缴费期限", "To be paid by", notice.due_on.isoformat()),
+    ]
+
+
+def _waived_facts(notice: DuesNotice, waived: int) -> list[dict[str, Any]]:
+    if not waived:
+        return []
+    return [
+        _fact("会费标准", "By the standard", said_amount(notice.amount).as_data()),
+        _fact("减免", "Waived", said_amount(waived).as_data()),
+    ]
 
 
 def _text(notice: DuesNotice) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from guildhall.dues import views
 
 app_name = "dues"
 urlpatterns = [
+    path("my-dues/", views.my_dues, name="my_dues"),
     path("dues/notices/", views.notice_list, name="notice_list"),
     path("dues/notices/<uuid:pk>/", views.notice, name="notice"),
     path("dues/notices/<uuid:pk>/pdf/", views.print_notice, name="print_notice"),
@@ -51,4 +52,8 @@ urlpatterns = [
     path("dues/receipts/<uuid:pk>/void/", views.void_receipt, name="void_receipt"),
     path("dues/aliases/", views.alias_list, name="alias_list"),
     path("dues/aliases/<uuid:pk>/forget/", views.forget_alias, name="forget_alias"),
+]
+# Below ``/p/<slug>/``: no sign-in.
+public_urlpatterns = [
+    path("dues/notices/<str:code>/", views.notice_paper, name="notice_paper"),
 ]

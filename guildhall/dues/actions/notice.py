@@ -13,10 +13,11 @@ from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.money import written_amount
 from guildhall.documents.actions import take_numbers
-from guildhall.dues.booking import SERIES, issue_notices
+from guildhall.dues.booking import SERIES, issue_notices, send_notices
 from guildhall.dues.books import Happening, book
 from guildhall.dues.ledger import Event, Kind
 from guildhall.dues.models import DuesNotice, DuesRun, Waiver
+from guildhall.dues.papers import replace_paper, withdraw_paper
 from guildhall.dues.permissions import require_may_approve, require_may_keep_money
 from guildhall.dues.queries.owed import open_of
 from guildhall.dues.queries.preview import due_members
@@ -36,13 +37,15 @@ def hold_notice(notice: DuesNotice) -> None:
 
 @transaction.atomic
 def issue_notice(run: DuesRun, *, member: Member, actor: User) -> DuesNotice:
-    """One notice of a booked run for one member: who joined since, or whose notice was cancelled.
+    """One notice of a booked run for one member: who joined since, or whose notice was cancelled. Of a run that was
+    sent it is sent at once.
 
     Refused while the run is under way, with a notice of the year that stands, and where the preview would give none.
     """
     require_may_keep_money(actor, run.association)
     take_numbers(run.association, SERIES, run.year, count=0)
-    if not DuesRun.objects.filter(pk=run.pk, state__in=(State.BOOKED, State.SENT)).exists():
+    run.refresh_from_db(fields=["state"])
+    if run.state not in (State.BOOKED, State.SENT):
         raise RuleError(_("Book the run first; then single notices can be added."), code="not_booked")
     if DuesNotice.objects.standing().filter(member=member, year=run.year).exists():
         raise RuleError(
@@ -59,6 +62,8 @@ def issue_notice(run: DuesRun, *, member: Member, actor: User) -> DuesNotice:
             details={"field": "member"},
         )
     [notice] = issue_notices(run, [found], actor=actor)
+    if run.state == State.SENT:
+        send_notices([notice.pk], actor=actor)
     record("dues_notice.issued", actor=actor, subject=notice, amount=notice.amount, member=str(member.pk))
     return notice
 
@@ -80,6 +85,7 @@ def cancel_notice(notice: DuesNotice, *, reason: str, actor: User) -> DuesNotice
     )
     event = Event(Kind.CANCELLED, notice.amount)
     book(notice.association, [Happening(event, "dues.duesnotice", notice.pk, today)], actor=actor)
+    withdraw_paper(notice, actor=actor)
     notice.refresh_from_db()
     record("dues_notice.cancelled", actor=actor, subject=notice, reason=reason, amount=notice.amount)
     return notice
@@ -113,6 +119,7 @@ def approve_waiver(waiver: Waiver, *, actor: User) -> Waiver:
     today = today_at(waiver.association)
     _decide(waiver, Waiver.State.REQUESTED, state=Waiver.State.APPROVED, approver=actor, on=today)
     _book(waiver, today, actor=actor)
+    replace_paper(waiver.notice, actor=actor)
     record("waiver.approved", actor=actor, subject=waiver, amount=waiver.amount, reason=waiver.reason)
     return waiver
 
@@ -136,6 +143,7 @@ def undo_waiver(waiver: Waiver, *, reason: str, actor: User) -> Waiver:
     today = today_at(waiver.association)
     _decide(waiver, Waiver.State.APPROVED, state=Waiver.State.UNDONE, undone_on=today, answer=reason)
     _book(waiver, today, actor=actor, undoes=True)
+    replace_paper(waiver.notice, actor=actor)
     record("waiver.undone", actor=actor, subject=waiver, reason=reason)
     return waiver
 

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from guildhall.dues.api import notice, payment, reminder, run, standard
+from guildhall.dues.api import notice, own, payment, reminder, run, standard
 
 routers: list[Router] = [
     notice.router,
@@ -10,4 +10,5 @@ routers: list[Router] = [
     standard.router,
     reminder.router,
     payment.router,
+    own.router,
 ]

@@ -2,12 +2,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
+from guildhall.documents.http import content_answer
 from guildhall.dues import actions, queries
 from guildhall.dues.models import DuesNotice, Waiver
 from guildhall.dues.printing import notice_as_pdf
@@ -29,7 +29,11 @@ def find_waiver(request: SignedInRequest, slug: str, pk: UUID) -> Waiver:
 def whole_notice(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     shown = find_notice(request, slug, pk)
     fields = {name: getattr(shown, name) for name in WholeNoticeOut.model_fields if hasattr(shown, name)}
+    document = shown.document
     return fields | {
+        "remark": queries.remark_for([shown]),
+        "document": document.serial if document else None,
+        "code": document.spaced_code if document else None,
         "waivers": list(shown.waivers.all()),
         "reminders": list(shown.reminders.all()),
         "acts": sorted(queries.notice_acts(request.user, shown)),
@@ -63,11 +67,13 @@ def notice(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
 
 
 @router.get("dues/notices/{uuid:pk}/pdf")
-def print_notice(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse:
-    """The notice as a PDF in the language of the request."""
+def print_notice(request: SignedInRequest, slug: str, pk: UUID) -> HttpResponse | FileResponse:
+    """The official document as a PDF; before there is one, what it would look like."""
     shown = find_notice(request, slug, pk)
-    account = queries.bank_account_of(shown.association)
-    printed = notice_as_pdf(shown, account, language=get_language() or "")
+    if shown.document is not None:
+        return content_answer(shown.document.file)
+    waived = queries.waived_of([shown]).get(shown.pk, 0)
+    printed = notice_as_pdf(shown, queries.bank_account_of(shown.association), waived=waived)
     return HttpResponse(printed, content_type="application/pdf")
 
 

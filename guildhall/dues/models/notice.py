@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow, User
 from guildhall.core.models import in_language
+from guildhall.documents.models import Document
 from guildhall.dues.models.standard import DuesStandard
 from guildhall.jobs.models import Job
 from guildhall.members.models import Member, Tier
@@ -72,6 +73,7 @@ class DuesNotice(AssociationRow):
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_why = models.CharField(_("Why it was cancelled"), max_length=300, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = DuesNoticeQuerySet.as_manager()

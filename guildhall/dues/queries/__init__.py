@@ -8,6 +8,7 @@ from guildhall.dues.queries.notice import (
     notice_list,
     notice_to_show,
     notices_visible_to,
+    paper_of_code,
     run_acts,
     run_list,
     states,
@@ -17,7 +18,8 @@ from guildhall.dues.queries.notice import (
     waivers_visible_to,
     years_with_notices,
 )
-from guildhall.dues.queries.owed import open_of, with_open
+from guildhall.dues.queries.owed import open_of, waived_of, with_open
+from guildhall.dues.queries.own import OwnDues, OwnNotice, OwnPayment, own_dues, remark_for
 from guildhall.dues.queries.payment import (
     Reconciliation,
     ShownLine,
@@ -67,6 +69,9 @@ __all__ = [
     "GETS",
     "STATES",
     "Booked",
+    "OwnDues",
+    "OwnNotice",
+    "OwnPayment",
     "Preview",
     "PreviewLine",
     "Reconciliation",
@@ -91,6 +96,8 @@ __all__ = [
     "notices_visible_to",
     "open_notices_of",
     "open_of",
+    "own_dues",
+    "paper_of_code",
     "parts_without_receipt",
     "payment_acts",
     "payment_list",
@@ -102,6 +109,7 @@ __all__ = [
     "reasons",
     "receipt_list",
     "reconciliation",
+    "remark_for",
     "run_acts",
     "run_list",
     "shown_lines",
@@ -115,6 +123,7 @@ __all__ = [
     "tell_by",
     "tiers_verdict",
     "today_at",
+    "waived_of",
     "waiver_acts",
     "waiver_list",
     "waivers_visible_to",

@@ -4,6 +4,8 @@ from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
+from guildhall.documents.codes import read_code
+from guildhall.documents.models import Document
 from guildhall.dues.models import (
     BankAccount,
     DuesNotice,
@@ -77,7 +79,13 @@ def _in_state(notices: DuesNoticeQuerySet, state: str, association: Association)
 def notice_to_show(user: User, association: Association) -> DuesNoticeQuerySet:
     """Whole notices: with what is open, waivers, reminders and allocations."""
     found = with_open(notices_visible_to(user, association)).select_related(
-        "association", "member__organization", "member__person__user", "tier", "run__standard", "collector"
+        "association",
+        "member__organization",
+        "member__person__user",
+        "tier",
+        "run__standard",
+        "collector",
+        "document__file",
     )
     waivers = Waiver.objects.select_related("requester", "approver", "association")
     return found.prefetch_related(
@@ -85,6 +93,13 @@ def notice_to_show(user: User, association: Association) -> DuesNoticeQuerySet:
         Prefetch("reminders", Reminder.objects.select_related("step").order_by("on", "id")),
         "allocations__payment",
     )
+
+
+def paper_of_code(association: Association, code: str) -> DuesNotice | None:
+    """The notice whose document has this code and was not revoked: whoever has the code holds the document."""
+    read = read_code(code)
+    valid = DuesNotice.objects.filter(association=association, document__state=Document.State.VALID)
+    return valid.select_related("document__file").filter(document__code=read).first()
 
 
 def notice_acts(user: User, notice: DuesNotice) -> set[str]:

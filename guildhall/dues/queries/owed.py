@@ -1,7 +1,9 @@
 """What is still open, computed from allocations and waivers, today or on a day that has passed."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -27,6 +29,12 @@ def open_of(notice: DuesNotice) -> int:
         return 0
     paid = _total(Allocation.objects.filter(_allocations(None), notice=notice))
     return notice.amount - paid - _total(Waiver.objects.standing().filter(notice=notice))
+
+
+def waived_of(notices: Sequence[DuesNotice]) -> Mapping[UUID, int]:
+    """What is waived of each of the notices, by its key; those of which nothing is left out."""
+    standing = Waiver.objects.standing().filter(notice__in=notices).order_by()
+    return dict(standing.values_list("notice").annotate(total=Sum("amount")))
 
 
 def _total(rows: QuerySet[Any]) -> int:

@@ -32,6 +32,7 @@ from guildhall.dues.schemas.notice import (
     WholeRunOut,
     WithoutOut,
 )
+from guildhall.dues.schemas.own import OwnDuesOut, OwnNoticeOut, OwnPaymentOut
 from guildhall.dues.schemas.payment import (
     AliasOut,
     AllocationOut,
@@ -72,6 +73,9 @@ __all__ = [
     "NewStandardIn",
     "NoteIn",
     "NoticeOut",
+    "OwnDuesOut",
+    "OwnNoticeOut",
+    "OwnPaymentOut",
     "PaymentIn",
     "PaymentOut",
     "PreviewLineOut",

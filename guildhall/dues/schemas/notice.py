@@ -219,8 +219,14 @@ class ReminderOut(Schema):
 
 
 class WholeNoticeOut(NoticeOut):
-    """With how the amount came about, its waivers and reminders; ``acts`` the reader may do now."""
+    """With how the amount came about, its waivers and reminders; ``acts`` the reader may do now.
 
+    ``remark``: what to write on the payment so that it is recognised. ``code`` verifies the document.
+    """
+
+    remark: str
+    document: str | None
+    code: str | None
     explanation: dict[str, str]
     cancelled_why: str
     waivers: list[WaiverOut]

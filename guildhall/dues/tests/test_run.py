@@ -88,6 +88,8 @@ def test_a_run_is_prepared_previewed_booked_and_sent(association, tier, standard
         "dues_run.booking_begun",
         "dues_run.booked",
         "dues_run.sending_begun",
+        "file.stored",
+        "document.issued",
         "dues_run.sent",
     ]
 

@@ -11,6 +11,7 @@ from guildhall.dues.views.notice import (
     undo_waiver,
     waiver_list,
 )
+from guildhall.dues.views.own import my_dues, notice_paper
 from guildhall.dues.views.payment import (
     alias_list,
     allocate_payment,
@@ -70,8 +71,10 @@ __all__ = [
     "forget_alias",
     "issue_notice",
     "line_list",
+    "my_dues",
     "notice",
     "notice_list",
+    "notice_paper",
     "payment",
     "payment_list",
     "prepare_run",

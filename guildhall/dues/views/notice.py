@@ -1,16 +1,16 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
+from guildhall.documents.http import content_answer
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import ReasonForm, WaiverForm
 from guildhall.dues.models import DuesNotice, Waiver
@@ -72,6 +72,7 @@ def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "waivers": waivers,
         "allocations": [one for one in shown.allocations.all() if one.undone_at is None],
         "account": queries.bank_account_of(request.association),
+        "remark": queries.remark_for([shown]),
         "acts": queries.notice_acts(request.user, shown),
         "today": queries.today_at(request.association),
         "reads_all": queries.may_read_money(request.user, request.association),
@@ -81,10 +82,13 @@ def notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @at_association
-def print_notice(request: AssociationRequest, pk: UUID) -> HttpResponse:
+def print_notice(request: AssociationRequest, pk: UUID) -> HttpResponse | FileResponse:
+    """The official document; before there is one, what it would look like."""
     shown = find_notice(request, pk)
-    account = queries.bank_account_of(request.association)
-    printed = notice_as_pdf(shown, account, language=get_language() or "")
+    if shown.document is not None:
+        return content_answer(shown.document.file)
+    waived = queries.waived_of([shown]).get(shown.pk, 0)
+    printed = notice_as_pdf(shown, queries.bank_account_of(request.association), waived=waived)
     headers = {"Content-Disposition": f'inline; filename="{shown.number}.pdf"'}
     return HttpResponse(printed, content_type="application/pdf", headers=headers)
 

@@ -3,10 +3,12 @@
     python -m tools.chaos [--rounds 50] [--seed 1] [--postgresql]
 
 In every round the server and its background work run as they do for people, while four doors report check-ins,
-a notice goes out to sixty people, and tables of firms are imported and some undone, short ones within the request
-and long ones in the background. At a random moment every process gets SIGKILL; with ``--postgresql``, in some
+a notice goes out to sixty people, tables of firms are imported and some undone, short ones within the request
+and long ones in the background, one year's dues after the other are booked and sent to 2,400 members, bank statements
+are taken in, matched and booked, and entries of the same firm are merged and taken apart again. At a random moment every process gets SIGKILL; with ``--postgresql``, in some
 rounds that server with all its processes gets it too, or first, so that ours has to go on. What was answered must
-be there afterwards, no table may be there in part, and what was not answered is asked again with the same
+be there afterwards, no table and no merge may be there in part, the books must balance and say what notices and
+payments say, and what was not answered is asked again with the same
 identifiers. In the end everything must be there once and the record must be whole.
 
 So that a drill of minutes meets what hours would, the time after which a dead process's claims end is made to
@@ -30,7 +32,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tools.chaos.installation import Installation, free_port
-from tools.chaos.verdict import at_rest, in_the_end
+from tools.chaos.treasury import Treasury
+from tools.chaos.verdict import at_rest, in_the_end, money_at_rest, money_in_the_end
 from tools.chaos.work import Work
 from tools.postgres import running
 
@@ -39,6 +42,7 @@ LONGEST = 3.0
 LONGEST_WAIT = 15.0
 # What dies in a round: our processes, the database's, or both; the share of rounds when it is PostgreSQL.
 SERVER, DATABASE, BOTH = "server", "database, then server", "server and database"
+TABLES, DUES = ("checking", "committing", "undoing"), ("booking", "sending", "lines")
 SHARES = {SERVER: 6, DATABASE: 2, BOTH: 2}
 
 
@@ -60,6 +64,7 @@ class Drill:
     def __init__(self, installation: Installation, rounds: int) -> None:
         self.installation, self.rounds = installation, rounds
         self.work = Work(installation.port, installation.ask("build", rounds))
+        self.treasury = Treasury(self.work)
         self.hit: Counter[str] = Counter()
         self.killed: Counter[str] = Counter()
         self.processes = 0
@@ -70,6 +75,7 @@ class Drill:
             self.round(number)
         self.installation.start()
         self.work.finish()
+        self.treasury.finish()
         deadline = time.monotonic() + PATIENCE
         while any(left := self.installation.ask("settle").values()) and time.monotonic() < deadline:
             time.sleep(1)
@@ -81,8 +87,9 @@ class Drill:
     def round(self, number: int) -> None:
         self.installation.start()
         before = self.work.cut.copy()
-        awaited = random.choice(("", "", "", "checking", "committing", "undoing"))
-        stop, threads = self.work.threads(number, leave_out=bool(awaited))
+        awaited = random.choice(("", "", "", *TABLES, *DUES))
+        works = self.work.works(number, leave_out=bool(awaited))
+        stop, threads = self.work.threads([*works, *self.treasury.works(awaited)])
         for thread in threads:
             thread.start()
         self.wait_for_a_moment(awaited)
@@ -95,14 +102,16 @@ class Drill:
         hits += ["mails going out"] if found["sending"] else []
         self.hit.update(hits or ["nothing"])
         self.killed[what] += 1
-        self.wrong += [f"round {number + 1}: {sentence}" for sentence in at_rest(self.work, found)]
+        wrong = at_rest(self.work, found) + money_at_rest(self.treasury, found)
+        self.wrong += [f"round {number + 1}: {sentence}" for sentence in wrong]
         self.installation.ask("lapse")
         print(f"round {number + 1}: killed {what} during {', '.join(hits) or 'nothing'}", flush=True)
 
     def wait_for_a_moment(self, awaited: str) -> None:
-        """Any moment; or any after a long table came as far as this."""
+        """Any moment; or any after a long table, the year's dues or a long statement came as far as this."""
         deadline = time.monotonic() + LONGEST_WAIT
-        while not self.work.is_long_table_at(awaited) and time.monotonic() < deadline:
+        has_come = self.treasury.is_at if awaited in DUES else self.work.is_long_table_at
+        while not has_come(awaited) and time.monotonic() < deadline:
             time.sleep(0.02)
         time.sleep(random.uniform(0.05, LONGEST))
 
@@ -144,8 +153,10 @@ def main() -> int:
         stack.callback(installation.end)
         drill = Drill(installation, asked.rounds)
         drill.run()
-        wrong = drill.wrong + in_the_end(drill.work, installation.ask("look"), installation.ask("wreck"))
-        if len(box.taken) != len(drill.work.world["invitations"]) * asked.rounds:
+        found, left = installation.ask("look"), installation.ask("wreck")
+        wrong = drill.wrong + in_the_end(drill.work, found, left)
+        wrong += money_in_the_end(drill.treasury, found, left)
+        if len(box.taken) != len(drill.work.world["invitations"]) * asked.rounds + found["dues_mails"]:
             wrong.append(f"{len(box.taken)} different mails left")
     postbox.stop()
     report(drill, box.taken, wrong, time.monotonic() - begun)
@@ -165,6 +176,12 @@ def report(drill: Drill, mails: Counter[str], wrong: list[str], seconds: float) 
         print(f"  {len(times):5} times {what}: {statistics.median(times):.2f} s")
     print(
         f"{len(drill.work.answered)} check-ins, {sum(table.rows for table in tables)} rows in {len(tables)} tables"
+    )
+    treasury = drill.treasury
+    lines, turns = len(treasury.paid()), sum(pair.told for pair in treasury.pairs)
+    print(
+        f"{len(treasury.runs)} years' dues of {len(treasury.members)} members, {lines} lines of"
+        f" {len(treasury.statements)} statements booked, {turns} merges and undone merges"
     )
     print(f"{len(mails)} mails, {twice} of them offered to the mail server again under the same Message-ID")
     print(f"{drill.rounds} rounds: {len(wrong)} things lost, doubled or half-done")

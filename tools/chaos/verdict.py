@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from tools.chaos.treasury import RUN_STEPS, Treasury
 from tools.chaos.work import STEPS, Table, Work
 
 IS_THERE = ("committed", "undoing")
@@ -32,6 +33,38 @@ def of_table(table: Table, states: list[str], rows: int, names: int) -> list[str
         wrong.append(
             f"table {table.name}, {state}: {rows} firms are there, {names} different, not {expected}"
         )
+    return wrong
+
+
+def money_at_rest(treasury: Treasury, found: dict[str, Any]) -> list[str]:
+    """Do the books add up, and is what was answered about dues and merges there?"""
+    wrong = [f"books: {sentence}" for sentence in found["books"]]
+    for run in treasury.runs:
+        state = found["runs"].get(str(run.year), "")
+        if run.told and (not state or RUN_STEPS.index(state) < RUN_STEPS.index(run.told)):
+            wrong.append(f"run {run.year} was answered to be {run.told} and is {state or 'not there'}")
+    finished = [one for one in treasury.statements if one.is_finished]
+    told = sum(one.end - one.first for one in finished)
+    if found["payments"] < told:
+        wrong.append(f"{told} payments were answered, {found['payments']} are there")
+    for pair in treasury.pairs:
+        turns = found["turns"].get(pair.gone, 0)
+        if turns not in (pair.told, pair.told + 1):
+            wrong.append(f"pair {pair.gone} was turned {turns} times, answered were {pair.told}")
+    return wrong
+
+
+def money_in_the_end(treasury: Treasury, found: dict[str, Any], left: dict[str, Any]) -> list[str]:
+    """Every notice that a statement pays is paid once and wholly, and no other is paid."""
+    wrong = money_at_rest(treasury, left)
+    expected = {number: [fen] for number, fen in treasury.paid().items()}
+    if found["paid"] != expected:
+        differing = {
+            number for number in found["paid"] | expected if found["paid"].get(number) != expected.get(number)
+        }
+        wrong.append(f"{len(differing)} notices are not paid as their lines say: {sorted(differing)[:5]}")
+    if odd := {year: state for year, state in left["runs"].items() if state != "sent"}:
+        wrong.append(f"runs came to no end: {odd}")
     return wrong
 
 

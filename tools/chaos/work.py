@@ -26,6 +26,10 @@ class CutOffError(Exception):
     """No answer came: the request may have done all or nothing."""
 
 
+class RefusedError(Exception):
+    """What was never to be refused was refused; it is written down."""
+
+
 @dataclass
 class Table:
     """A list of firms on its way in, and for some out again. ``told`` is the furthest state that was answered."""
@@ -90,20 +94,26 @@ class Work:
         self.seconds.setdefault(what, []).append(time.monotonic() - begun)
         return json.loads(answer) if response.status < 300 else None
 
-    def threads(self, number: int, *, leave_out: bool) -> tuple[threading.Event, list[threading.Thread]]:
-        """One round's work, to be started; or less of it, so that the background work comes to the long tables."""
-        stop = threading.Event()
+    def works(self, number: int, *, leave_out: bool) -> list[Callable[[threading.Event], None]]:
+        """One round's work; or less of it, so that the background work comes to the long tables."""
         works: list[Callable[[threading.Event], None]] = [self.report_check_ins, self.import_long]
         if not leave_out:
             works += [*[self.report_check_ins] * (DOORS - 1), self.import_short]
             works.append(lambda _: self.send_notice(number))
+        return works
+
+    def threads(
+        self, works: list[Callable[[threading.Event], None]]
+    ) -> tuple[threading.Event, list[threading.Thread]]:
+        """They are to be started, and end with the event or when they are cut off."""
+        stop = threading.Event()
         threads = [threading.Thread(target=self.until_cut_off, args=(work, stop)) for work in works]
         return stop, threads
 
     def until_cut_off(self, work: Callable[[threading.Event], None], stop: threading.Event) -> None:
         try:
             work(stop)
-        except CutOffError:
+        except (CutOffError, RefusedError):
             return
 
     def report_check_ins(self, stop: threading.Event) -> None:

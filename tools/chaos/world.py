@@ -29,6 +29,7 @@ from guildhall.meetings.models import AgendaItem, AttendanceEvent, Invitation, M
 from guildhall.notices.models import Delivery, Notice  # noqa: E402 -- Django first
 from guildhall.registry.actions import found_association  # noqa: E402 -- Django first
 from guildhall.registry.models import Body, Organization, Person  # noqa: E402 -- Django first
+from tools.chaos import books  # noqa: E402 -- Django first
 
 SLUG = "chaos"
 PEOPLE = 60
@@ -56,7 +57,7 @@ def build(rounds: int) -> dict[str, Any]:
         for rank, person in enumerate(people)
     )
     _token, secret = make_token(name="chaos", actor=user)
-    return {
+    return books.build_money(association) | {
         "token": secret,
         "door": str(in_session.pk),
         "invitations": [str(pk) for pk in in_session.invitations.values_list("pk", flat=True)],
@@ -90,7 +91,9 @@ def wreck() -> dict[str, Any]:
     """What lies there right after a kill: what was being worked on, and each table with the firms that are there."""
     running = Job.objects.filter(state=Job.State.RUNNING).values_list("task", flat=True)
     batches = ImportBatch.objects.order_by("created_at").values_list("file__name", "state")
-    return {
+    association = Association.objects.get(slug=SLUG)
+    return books.told_states(association) | {
+        "books": books.amiss(association),
         "running": sorted(set(running)),
         "sending": Delivery.objects.filter(state=Delivery.State.SENDING).count(),
         "batches": [[name.partition(".")[0], state] for name, state in batches],
@@ -103,7 +106,8 @@ def wreck() -> dict[str, Any]:
 
 def firms() -> dict[str, list[int]]:
     """For each table that was imported: how many firms of it are there, and how many different ones."""
-    tables = Organization.objects.order_by().annotate(table=Substr("name_zh", 1, TABLE_NAME))
+    imported = Organization.objects.exclude(name_zh__startswith=books.PREFIX).order_by()
+    tables = imported.annotate(table=Substr("name_zh", 1, TABLE_NAME))
     counted = tables.values("table").annotate(rows=Count("pk"), names=Count("name_zh", distinct=True))
     return {row["table"]: [row["rows"], row["names"]] for row in counted}
 
@@ -141,6 +145,8 @@ def look() -> dict[str, Any]:
             for job in Job.objects.filter(odd | Q(done_count__gt=F("total_count")))
         ],
         "broken": [[place.number, place.kind] for place in broken_places(association)],
+        "dues_mails": books.dues_mails(association),
+        "paid": books.paid_notices(association),
         "numbers": numbers_with_gaps(association),
         "letters": letters_amiss(association),
         "files": files_amiss(),
@@ -151,7 +157,7 @@ def look() -> dict[str, Any]:
 def numbers_with_gaps(association: Association) -> list[str]:
     """Series whose numbers are not 1, 2, 3 ... up to the last that was taken."""
     wrong = []
-    for series in Series.objects.filter(association=association):
+    for series in Series.objects.filter(association=association).exclude(kind=books.SERIES):
         issued = Document.objects.filter(association=association, kind=series.kind, year=series.year)
         numbers = sorted(issued.values_list("number", flat=True))
         if numbers != list(range(1, series.last_number + 1)):

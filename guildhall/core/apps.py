@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
+
+from guildhall.core.text_index import install
 
 
 class CoreConfig(AppConfig):
@@ -7,3 +10,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("navigation")
+        post_migrate.connect(install, sender=self)

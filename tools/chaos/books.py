@@ -8,7 +8,6 @@ from django.db.models import Count, F, Model, Q, QuerySet, Sum
 
 from guildhall.accounts.models import Association
 from guildhall.documents.models import Series
-from guildhall.dues.booking import SERIES
 from guildhall.dues.ledger import Event, Kind, balances
 from guildhall.dues.models import (
     Allocation,
@@ -29,6 +28,7 @@ MEMBERS = 2400  # more than are booked at once
 MAILED = 24  # of them are reached by mail
 PAIRS, PEOPLE, UNITS = 12, 60, 20
 PREFIX = "缴费单位"
+NUMBERS = "dues_notice"
 FEES = (1_000_000, 500_000, 100_000, 20_000)
 
 
@@ -181,7 +181,7 @@ def notices_amiss(association: Association) -> Iterator[str]:
     if twice.exists():
         yield f"{twice.count()} notices were booked twice"
     last = dict(
-        Series.objects.filter(association=association, kind=SERIES).values_list("year", "last_number")
+        Series.objects.filter(association=association, kind=NUMBERS).values_list("year", "last_number")
     )
     for year in notices.values_list("year", flat=True).distinct():
         numbers = sorted(notices.filter(year=year).values_list("number", flat=True))
@@ -223,13 +223,11 @@ def lines_amiss(association: Association) -> Iterator[str]:
 def pairs_amiss(association: Association) -> Iterator[str]:
     """Two entries with everything of their own, or one with everything of both."""
     pairs = Organization.objects.filter(association=association, name_zh__startswith=f"{PREFIX}重")
-    for unit in pairs.annotate(
-        people_there=Count("people", distinct=True), units_there=Count("units", distinct=True)
-    ):
+    for unit in pairs:
         merges = Merge.objects.filter(undone_at__isnull=True)
         taken, left = merges.filter(kept=unit).count(), merges.filter(gone=unit).count()
         share = 2 if taken else 0 if left else 1
-        found = (unit.people_there, unit.units_there, unit.merged_into_id is not None, unit.phone)
+        found = (unit.people.count(), unit.units.count(), unit.merged_into_id is not None, unit.phone)
         phone = "乙" if taken or unit.name_zh.endswith("乙") else "甲"
         if found != (share * PEOPLE, share * UNITS, bool(left), phone):
             yield f"{unit.name_zh}: {found} with {taken} merges into it and {left} away"

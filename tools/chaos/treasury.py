@@ -88,7 +88,7 @@ class Treasury:
 
     def works(self, awaited: str) -> list[Callable[[threading.Event], None]]:
         """One round's work; of merges none where the background work is to come to the dues."""
-        works = [self.raise_dues, self.bring_statements]
+        works: list[Callable[[threading.Event], None]] = [self.raise_dues, self.bring_statements]
         return works if awaited else [*works, self.merge_pairs]
 
     def is_at(self, awaited: str) -> bool:

@@ -157,7 +157,7 @@ def look() -> dict[str, Any]:
 def numbers_with_gaps(association: Association) -> list[str]:
     """Series whose numbers are not 1, 2, 3 ... up to the last that was taken."""
     wrong = []
-    for series in Series.objects.filter(association=association).exclude(kind=books.SERIES):
+    for series in Series.objects.filter(association=association).exclude(kind=books.NUMBERS):
         issued = Document.objects.filter(association=association, kind=series.kind, year=series.year)
         numbers = sorted(issued.values_list("number", flat=True))
         if numbers != list(range(1, series.last_number + 1)):

@@ -1,9 +1,12 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import AssociationRow, User
+from guildhall.core.text_index import TextIndex
 from guildhall.documents.models import Document
 from guildhall.members.models.tier import Tier
 from guildhall.registry.models import Body, Organization, Person
@@ -51,6 +54,7 @@ class Member(AssociationRow):
     certificate = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    words: ClassVar = TextIndex(("number",))
     objects = MemberQuerySet.as_manager()
 
     class Meta:

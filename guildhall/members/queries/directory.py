@@ -1,20 +1,17 @@
 """Members as a list: today, or on any day that has passed."""
 
 import re
-from collections.abc import Collection, Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from guildhall.accounts.models import Association, User
+from guildhall.core.text_index import Holds, few_keys
 from guildhall.members.models import Member, MemberEvent, MemberQuerySet, TierTerm
 from guildhall.registry.models import Organization, Person, in_force
 from guildhall.registry.queries import today_in
-from guildhall.registry.queries.words import plain
+from guildhall.registry.queries.words import person_is_meant, plain, unit_is_meant
 
 SORTS = {
     "number": ("number",),
@@ -24,7 +21,6 @@ SORTS = {
 }
 PERSONS = "person"
 WHOLE = re.compile(r"[0-9A-Za-z-]{4,40}")
-FEW = 300
 HALTED = [MemberEvent.Kind.SUSPENDED, MemberEvent.Kind.RESUMED]
 
 
@@ -87,34 +83,18 @@ def _named(members: MemberQuerySet, association: Association, q: str) -> MemberQ
     """Those whom the words mean: of a whole number or credit code that one, else whatever holds the words."""
     all_members, all_units = Member.objects.of(association), Organization.objects.of(association)
     if WHOLE.fullmatch(q):
-        same = Q(number=q) | Q(organization__in=list(all_units.filter(uscc=q).values_list("pk", flat=True)))
-        if found := list(all_members.filter(same).values_list("pk", flat=True)):
+        units = all_units.filter(Holds(q), uscc=q.upper()).values_list("pk", flat=True)
+        if found := list(
+            all_members.filter(Q(number=q) | Q(organization__in=list(units))).values_list("pk", flat=True)
+        ):
             return members.filter(pk__in=found)
-    units = _few(all_units.filter(_words(q, short=True)))
-    people = _few(Person.objects.of(association).filter(_words(q)))
-    numbered = _few(all_members.filter(number__istartswith=q))
-    return members.filter(Q(organization__in=units) | Q(person__in=people) | Q(pk__in=numbered))
-
-
-def _words(q: str, *, short: bool = False) -> Q:
-    """Chinese is looked for in Chinese names only, so that a hundred thousand of them are read through once."""
-    columns = ["name_zh", "short_zh"] if short else ["name_zh"]
-    if not q.isascii():
-        return _any_of(columns, q)
-    columns += ["name_en", "short_en"] if short else ["name_en"]
-    words = _any_of(columns, q) | Q(name_key__contains=q.casefold())
-    return words | Q(uscc__istartswith=q) if short else words
-
-
-def _any_of(columns: Iterable[str], q: str) -> Q:
-    return reduce(or_, (Q(**{f"{column}__icontains": q}) for column in columns))
-
-
-def _few(rows: QuerySet[Any]) -> Collection[UUID] | QuerySet[Any]:
-    """Their keys where they are few, which an index then finds; else the question itself."""
-    keys = rows.order_by().values_list("pk", flat=True)
-    found = list(keys[: FEW + 1])
-    return found if len(found) <= FEW else keys
+    named = few_keys(all_units, q, unit_is_meant(q))
+    called = few_keys(Person.objects.of(association), q, person_is_meant(q))
+    numbered = few_keys(all_members, q, Q(number__istartswith=q))
+    units_meant = unit_is_meant(q, "organization__") if named is None else Q(organization__in=named)
+    people_meant = person_is_meant(q, "person__") if called is None else Q(person__in=called)
+    numbers_meant = Q(number__istartswith=q) if numbered is None else Q(pk__in=numbered)
+    return members.filter(units_meant | people_meant | numbers_meant)
 
 
 def _of_kind(kind: str) -> Q:

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
 from guildhall.core.names import normal_name, sort_key
+from guildhall.core.text_index import TextIndex
 from guildhall.registry.models.rows import RegistryQuerySet
 
 
@@ -49,6 +50,7 @@ class Organization(AssociationRow):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    words: ClassVar = TextIndex(("name_zh", "name_en", "short_zh", "short_en", "uscc"), joined=("name_key",))
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:

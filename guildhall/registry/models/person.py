@@ -1,4 +1,4 @@
-from typing import Self
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.accounts.models import AssociationRow, User
 from guildhall.core.models import in_language
 from guildhall.core.names import sort_key
+from guildhall.core.text_index import TextIndex
 from guildhall.registry.models.organization import Organization
 from guildhall.registry.models.rows import RegistryQuerySet, insights_of
 
@@ -46,6 +47,7 @@ class Person(AssociationRow):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    words: ClassVar = TextIndex(("name_zh", "name_en"), joined=("name_key",))
     objects = PersonQuerySet.as_manager()
 
     class Meta:

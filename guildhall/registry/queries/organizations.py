@@ -1,9 +1,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
 from guildhall.accounts.models import Association, User
+from guildhall.core.text_index import narrowed
 from guildhall.registry.models import (
     Organization,
     OrganizationQuerySet,
@@ -14,7 +15,7 @@ from guildhall.registry.models import (
     SeatQuerySet,
 )
 from guildhall.registry.queries.sight import sight_of
-from guildhall.registry.queries.words import plain
+from guildhall.registry.queries.words import plain, unit_is_meant
 
 SORTS = {
     "name": ("name_key", "id"),
@@ -54,9 +55,7 @@ def organizations(
     """
     found = Organization.objects.of(association).visible_to(viewer).filter(is_active=not retired)
     if q := plain(q):
-        words = Q(name_zh__icontains=q) | Q(name_en__icontains=q) | Q(short_zh__icontains=q)
-        words |= Q(short_en__icontains=q) | Q(uscc__istartswith=q) | Q(name_key__contains=q.casefold())
-        found = found.filter(words)
+        found = narrowed(found, q, unit_is_meant(q))
     if kind:
         found = found.filter(kind=kind)
     if region := plain(region):

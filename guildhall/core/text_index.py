@@ -75,7 +75,9 @@ class Holds(Func):
         super().__init__(models.F("pk"))
         self.words = words
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **_context: Any) -> tuple[str, tuple[str | int, ...]]:
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: Any, **_context: Any
+    ) -> tuple[str, tuple[str | int, ...]]:
         col = self._col()
         found = f"{col.target.model._meta.db_table}_words"
         wanted = [word.lower() for word in self.words.split()]

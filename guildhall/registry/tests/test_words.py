@@ -20,7 +20,20 @@ def found(words: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "words",
-    ["云", "云岭", "岭精", "精工泵业", "业", "泵业", "yun ling", "yunling", "lingjing", "PRECISION p", 'o "X"', "9137"],
+    [
+        "云",
+        "云岭",
+        "岭精",
+        "精工泵业",
+        "业",
+        "泵业",
+        "yun ling",
+        "yunling",
+        "lingjing",
+        "PRECISION p",
+        'o "X"',
+        "9137",
+    ],
 )
 def test_a_firm_is_found_by_any_piece_of_its_names(words):
     association = make_association()

@@ -8,6 +8,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from guildhall.core import text_index
 from django.urls import reverse
 
 from guildhall.accounts.queries import has_anybody
@@ -20,6 +22,7 @@ def migrate() -> bool:
     if waiting:
         print(f"Bringing the database up to date ({len(waiting)} migrations) ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    text_index.install(connection)
     return bool(waiting)
 
 

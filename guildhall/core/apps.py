@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
-from guildhall.core.text_index import install
+from guildhall.core.text_index import install_after_migration
 
 
 class CoreConfig(AppConfig):
@@ -10,4 +10,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("navigation")
-        post_migrate.connect(install, sender=self)
+        post_migrate.connect(install_after_migration, sender=self)

@@ -141,9 +141,12 @@ def quoted(trigram: str) -> str:
     return '"' + trigram.replace('"', '""') + '"'
 
 
-def install(sender: AppConfig, using: str, **_given: Any) -> None:
-    """After each migration: the index of every model that has ``words``, where it is missing or out of step."""
-    connection = connections[using]
+def install_after_migration(sender: AppConfig, using: str, **_given: Any) -> None:
+    install(connections[using])
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """The index of every model that has ``words``, where it is missing or out of step."""
     tables = set(connection.introspection.table_names())
     for model in apps.get_models():
         if isinstance(index := getattr(model, "words", None), TextIndex) and model._meta.db_table in tables:

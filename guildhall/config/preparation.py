@@ -8,11 +8,10 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-
-from guildhall.core import text_index
 from django.urls import reverse
 
 from guildhall.accounts.queries import has_anybody
+from guildhall.core import text_index
 
 
 def migrate() -> bool:

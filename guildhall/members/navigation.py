@@ -22,6 +22,16 @@ register(
         may=may_keep_members,
     )
 )
+register(
+    Entry(
+        _("Representatives' letters"),
+        "members:representative_letter_list",
+        icon="signature",
+        order=82,
+        place="office",
+        may=may_see_applications,
+    )
+)
 register(Entry(_("Members"), "members:member_list", icon="certificate", order=38, may=sees_registry))
 register(Entry(_("My membership"), "members:my_membership", icon="id", order=39, may=may_be_member))
 register(

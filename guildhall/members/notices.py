@@ -6,11 +6,12 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from guildhall.members.models import Member, Tier
+from guildhall.members.models import Member, RepresentativeLetter, Tier
 from guildhall.members.printing import in_chinese, in_english
 from guildhall.notices.drafts import Draft, Recipient
 from guildhall.registry.models import Person, in_force
-from guildhall.registry.queries import today_in
+from guildhall.registry.permissions import managers_of
+from guildhall.registry.queries import today_in, top_body
 
 KIND = "members"
 MOST = 20
@@ -139,3 +140,80 @@ def removed(member: Member, on: date, resolution: str, reason: str) -> list[Draf
             f"By resolution {resolution} the membership of {en} ends on {in_english(on)}. Reason: {reason}",
         ),
     )
+
+
+def letter_arrived(letter: RepresentativeLetter) -> list[Draft]:
+    """To everybody who keeps the registry of the whole association."""
+    zh, en = _names(letter.member)
+    managers = managers_of(top_body(letter.association)).select_related("person__user")
+    users = {tenure.person.user for tenure in managers if tenure.person.user}
+    return [
+        Draft(
+            key=f"letter.arrived:{letter.pk}:{user.pk}",
+            kind="letter.arrived",
+            subject_zh=f"更换代表来函：{zh}",
+            subject_en=f"A letter on the representative of {en}",
+            text_zh=f"{zh}来函变更代表或替补人选，请核对后受理。",
+            text_en=f"{en} names its representative or stand-ins by letter. Please check it, and accept or refuse it.",
+            link=reverse("members:representative_letter", args=[letter.association.slug, letter.pk]),
+            to=Recipient(user=user),
+        )
+        for user in sorted(users, key=lambda one: str(one.pk))
+    ]
+
+
+def letter_accepted(letter: RepresentativeLetter, person: Person, former: Sequence[Person]) -> list[Draft]:
+    """To the new representative, those whom it concerns, and whoever handed the letter in."""
+    (zh, en), on = _names(letter.member), letter.effective_on or letter.from_on
+    name = person.name_zh or person.name_en, person.name_en or person.name_zh
+    return _on_letter(
+        letter,
+        "accepted",
+        ("更换代表来函已受理", "Your letter on the representative is accepted"),
+        (
+            f"自{in_chinese(on)}起，{name[0]}为{zh}的代表。",
+            f"As of {in_english(on)} {name[1]} represents {en}.",
+        ),
+        [person, *former],
+    )
+
+
+def letter_refused(letter: RepresentativeLetter) -> list[Draft]:
+    zh, en = _names(letter.member)
+    return _on_letter(
+        letter,
+        "refused",
+        ("更换代表来函未予受理", "Your letter on the representative is not accepted"),
+        (
+            f"{zh}的来函未予受理，代表不变。原因：{letter.reason}",
+            f"The letter of {en} is not accepted; the representative stays the same. Reason: {letter.reason}",
+        ),
+        [],
+    )
+
+
+def _on_letter(
+    letter: RepresentativeLetter, key: str, subject: Pair, text: Pair, more: Sequence[Person]
+) -> list[Draft]:
+    link = reverse("members:representative_letter", args=[letter.association.slug, letter.pk])
+    people = {person.pk: person for person in [*people_to_tell(letter.member), *more]}
+    told = [
+        Recipient(user=one.user, name=one.name_zh or one.name_en, email=one.email)
+        for one in people.values()
+        if one.user_id or one.email
+    ]
+    if letter.submitter_id not in {one.user.pk for one in told if one.user}:
+        told.append(Recipient(user=letter.submitter))
+    return [
+        Draft(
+            key=f"letter.{key}:{letter.pk}:{place}",
+            kind=KIND,
+            subject_zh=subject[0],
+            subject_en=subject[1],
+            text_zh=text[0],
+            text_en=text[1],
+            link=link,
+            to=to,
+        )
+        for place, to in enumerate(told)
+    ]

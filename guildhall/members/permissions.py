@@ -51,6 +51,12 @@ def is_own(user: User, member: Member) -> bool:
     return member.organization_id is not None and member.organization_id == person.organization_id
 
 
+def require_own(user: User, member: Member) -> None:
+    """Refuse to everyone but the member itself, or the people of the unit that it is."""
+    if not is_own(user, member):
+        raise NotAllowedError(_("Only the unit's own people hand in its letters."), code="not_allowed")
+
+
 def sees_whole(user: User, member: Member) -> bool:
     """Whether reasons, decisions and the certificate are shown: to the secretariat and to the member itself."""
     return sight_of(user, member.association).everything or is_own(user, member)

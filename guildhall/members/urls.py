@@ -5,6 +5,7 @@ from guildhall.members import views
 app_name = "members"
 APPLICATION = "applications/<uuid:pk>/"
 FORM = "application-forms/<uuid:pk>/"
+LETTER = "representative-letters/<uuid:pk>/"
 QUESTION = f"{FORM}questions/<slug:key>/"
 urlpatterns = [
     path("tiers/", views.tier_list, name="tier_list"),
@@ -33,6 +34,15 @@ urlpatterns = [
     path("members/<uuid:pk>/withdraw/", views.withdraw_member, name="withdraw_member"),
     path("members/<uuid:pk>/remove/", views.remove_member, name="remove_member"),
     path("my-membership/", views.my_membership, name="my_membership"),
+    path(
+        "my-membership/<uuid:pk>/representative/",
+        views.submit_representative_letter,
+        name="submit_representative_letter",
+    ),
+    path("representative-letters/", views.representative_letter_list, name="representative_letter_list"),
+    path(LETTER, views.representative_letter, name="representative_letter"),
+    path(f"{LETTER}accept/", views.accept_representative_letter, name="accept_representative_letter"),
+    path(f"{LETTER}refuse/", views.refuse_representative_letter, name="refuse_representative_letter"),
     path("applications/", views.application_list, name="application_list"),
     path("applications/council/", views.council, name="council"),
     path("applications/approve/", views.approve_applications, name="approve_applications"),

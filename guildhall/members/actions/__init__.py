@@ -18,6 +18,12 @@ from guildhall.members.actions.application_form import (
     set_up_application_form,
 )
 from guildhall.members.actions.approval import AdmissionDetails, approve_application, approve_applications
+from guildhall.members.actions.letter import (
+    Named,
+    accept_representative_letter,
+    refuse_representative_letter,
+    submit_representative_letter,
+)
 from guildhall.members.actions.member import (
     change_tier,
     remove_member,
@@ -39,7 +45,9 @@ __all__ = [
     "ApplicationDetails",
     "ApplicationFormDetails",
     "Attachment",
+    "Named",
     "TierDetails",
+    "accept_representative_letter",
     "admit_member",
     "approve_application",
     "approve_applications",
@@ -55,6 +63,7 @@ __all__ = [
     "merge_organizations",
     "open_application_form",
     "refuse_application",
+    "refuse_representative_letter",
     "remove_member",
     "restore_tier",
     "resume_member",
@@ -63,6 +72,7 @@ __all__ = [
     "review_application",
     "set_up_application_form",
     "submit_application",
+    "submit_representative_letter",
     "suspend_member",
     "tell_apart",
     "undo_merge",

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from guildhall.members.api import acts, application, application_form, joining, member, merge, tier
+from guildhall.members.api import acts, application, application_form, joining, letter, member, merge, tier
 
 routers: list[Router] = [
     tier.router,
@@ -12,4 +12,5 @@ routers: list[Router] = [
     application.router,
     application_form.router,
     joining.public,
+    letter.router,
 ]

@@ -11,6 +11,7 @@ from guildhall.members.forms.application import (
 )
 from guildhall.members.forms.directory import DirectoryForm
 from guildhall.members.forms.joining import JoiningForm, initial_of
+from guildhall.members.forms.letter import LetterForm, RefuseLetterForm
 from guildhall.members.forms.member import (
     AdmitForm,
     ChangeTierForm,
@@ -30,8 +31,10 @@ __all__ = [
     "DirectoryForm",
     "EditTierForm",
     "JoiningForm",
+    "LetterForm",
     "QuestionForm",
     "RefuseForm",
+    "RefuseLetterForm",
     "RemoveForm",
     "ResumeForm",
     "ReturnForm",

@@ -5,6 +5,7 @@ from guildhall.members.models.application import (
     ApplicationFormQuerySet,
     ApplicationQuerySet,
 )
+from guildhall.members.models.letter import NamedPerson, RepresentativeLetter
 from guildhall.members.models.member import Member, MemberEvent, MemberQuerySet, TierTerm
 from guildhall.members.models.merge import LikelyPair, Merge, NotSame
 from guildhall.members.models.tier import Tier
@@ -20,7 +21,9 @@ __all__ = [
     "MemberEvent",
     "MemberQuerySet",
     "Merge",
+    "NamedPerson",
     "NotSame",
+    "RepresentativeLetter",
     "Tier",
     "TierTerm",
 ]

@@ -23,6 +23,13 @@ from guildhall.members.queries.application import (
 )
 from guildhall.members.queries.council import council_list, council_sheet, council_text
 from guildhall.members.queries.directory import PERSONS, directory, public_directory
+from guildhall.members.queries.letter import (
+    letters,
+    representative_in,
+    represents_another,
+    seats_of_letter,
+    stand_ins_in,
+)
 from guildhall.members.queries.member import (
     MemberPage,
     events_of,
@@ -31,6 +38,7 @@ from guildhall.members.queries.member import (
     members_to_show,
     own_memberships,
     seats_of_member,
+    stand_ins_of,
 )
 from guildhall.members.queries.tiers import TierCount, counts_by_tier, tiers
 
@@ -59,6 +67,7 @@ __all__ = [
     "happenings_of",
     "known_organization",
     "known_person",
+    "letters",
     "member_page",
     "members_to_show",
     "missing_in",
@@ -68,6 +77,11 @@ __all__ = [
     "possible_duplicates",
     "public_directory",
     "questions_of",
+    "representative_in",
+    "represents_another",
+    "seats_of_letter",
     "seats_of_member",
+    "stand_ins_in",
+    "stand_ins_of",
     "tiers",
 ]

@@ -8,7 +8,15 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.members import standing
-from guildhall.members.models import Member, MemberEvent, MemberQuerySet, Tier, TierTerm
+from guildhall.members.models import (
+    Member,
+    MemberEvent,
+    MemberQuerySet,
+    NamedPerson,
+    RepresentativeLetter,
+    Tier,
+    TierTerm,
+)
 from guildhall.members.permissions import is_own, sees_whole
 from guildhall.registry.models import Representation, Seat
 from guildhall.registry.queries import person_of, today_in
@@ -24,6 +32,7 @@ class MemberPage:
     terms: Sequence[TierTerm]
     events: Sequence[MemberEvent]
     seats: Sequence[Seat]
+    stand_ins: Sequence[NamedPerson]
     sees_whole: bool
     is_own: bool
 
@@ -38,7 +47,7 @@ def members_to_show(association: Association, *, viewer: User) -> MemberQuerySet
 
 
 def member_page(member: Member, *, viewer: User) -> MemberPage:
-    """Tier, history, seats and representatives of today. Five queries at most."""
+    """Tier, history, seats and representatives of today. Seven queries at most."""
     today = today_in(member.association)
     terms = list(
         TierTerm.objects.filter(member=member)
@@ -54,6 +63,7 @@ def member_page(member: Member, *, viewer: User) -> MemberPage:
         terms=terms,
         events=list(events_of(member)) if whole else [],
         seats=list(seats_of_member(member, today)),
+        stand_ins=stand_ins_of(member, today) if whole else [],
         sees_whole=whole,
         is_own=is_own(viewer, member),
     )
@@ -91,6 +101,15 @@ def seats_of_member(member: Member, on: date) -> QuerySet[Seat]:
         .prefetch_related(Prefetch("representations", sitting, to_attr="sitting"))
         .order_by("body__rank", "body", "id")
     )
+
+
+def stand_ins_of(member: Member, on: date) -> list[NamedPerson]:
+    """Who stands in for the unit's representative on the day: as the last letter in force by then named them."""
+    accepted = RepresentativeLetter.objects.filter(member=member, effective_on__lte=on)
+    last = accepted.order_by(F("effective_on").desc(), "-decided_at", "-pk").first()
+    if last is None:
+        return []
+    return list(last.named.filter(role=NamedPerson.Role.STAND_IN).select_related("person").order_by("pk"))
 
 
 def own_memberships(user: User, association: Association) -> MemberQuerySet:

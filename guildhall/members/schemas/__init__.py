@@ -20,6 +20,7 @@ from guildhall.members.schemas.application import (
     SubmittedOut,
     TrackedOut,
 )
+from guildhall.members.schemas.letter import LetterIn, LetterOut, NamedOut, RefuseLetterIn
 from guildhall.members.schemas.member import (
     DirectoryIn,
     EventOut,
@@ -46,13 +47,17 @@ __all__ = [
     "DirectoryIn",
     "EditTierIn",
     "EventOut",
+    "LetterIn",
+    "LetterOut",
     "MemberOut",
     "MemberRowOut",
     "MemberSeatOut",
+    "NamedOut",
     "OfferedFormOut",
     "PreviewOut",
     "PublicMemberOut",
     "RefuseApplicationIn",
+    "RefuseLetterIn",
     "RemoveIn",
     "ResumeIn",
     "ReturnApplicationIn",

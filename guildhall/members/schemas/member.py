@@ -140,6 +140,7 @@ class MemberOut(Schema):
     terms: list[TermOut]
     events: list[EventOut]
     seats: list[MemberSeatOut]
+    stand_ins: list[str]
     certificate_serial: str | None
     certificate_code: str | None
     sees_whole: bool
@@ -167,6 +168,7 @@ class MemberOut(Schema):
             tier_since=page.tier_since,
             terms=[TermOut.from_orm(term) for term in page.terms],
             events=[EventOut.from_orm(event) for event in page.events],
+            stand_ins=[one.name for one in page.stand_ins],
             seats=[MemberSeatOut.from_orm(seat) for seat in page.seats],
             certificate_serial=document.serial if document else None,
             certificate_code=document.spaced_code if document else None,

@@ -9,7 +9,9 @@ from guildhall.members import actions
 from guildhall.members.models import Member, NotSame
 from guildhall.members.models.merge import in_order
 from guildhall.members.tests.joining_acts import JOINING
-from guildhall.members.tests.make import make_member, make_organization, make_pair, make_tier
+from guildhall.members.tests.make import make_letter, make_member, make_organization, make_pair, make_tier
+from guildhall.registry.queries import today_in
+from guildhall.registry.tests.make import make_seat
 from tests.cast import Act, World
 
 DAY = date(2025, 6, 15)
@@ -125,4 +127,38 @@ MEMBERS = {
         ),
     ),
 }
-ACTS = {**TIERS, **MEMBERS, **DUPLICATES, **JOINING}
+
+
+def submit_letter(member: Member, world: World, actor: User) -> None:
+    make_seat(world.council, organization=member.organization)
+    actions.submit_representative_letter(
+        member,
+        representative=actions.Named(name="李新"),
+        from_on=today_in(world.association),
+        file_name="letter.txt",
+        content=b"letter",
+        actor=actor,
+    )
+
+
+def accept_letter(member: Member, world: World, actor: User) -> None:
+    make_seat(world.council, organization=member.organization)
+    actions.accept_representative_letter(make_letter(member), actor=actor)
+
+
+LETTERS = {
+    "submit_representative_letter": Act(
+        "提交更换代表来函", "Hand in a letter on the representative", on_member(submit_letter)
+    ),
+    "accept_representative_letter": Act(
+        "受理更换代表来函", "Accept a letter on the representative", on_member(accept_letter)
+    ),
+    "refuse_representative_letter": Act(
+        "不予受理更换代表来函",
+        "Refuse a letter on the representative",
+        on_member(
+            lambda m, w, a: actions.refuse_representative_letter(make_letter(m), reason="无公章", actor=a)
+        ),
+    ),
+}
+ACTS = {**LETTERS, **TIERS, **MEMBERS, **DUPLICATES, **JOINING}

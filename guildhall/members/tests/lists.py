@@ -12,6 +12,7 @@ from guildhall.members.tests.make import (
     make_application_form,
     make_association,
     make_body,
+    make_letter,
     make_member,
     make_pair,
     make_tier,
@@ -85,7 +86,16 @@ def application_form_list(rows: int) -> Looked:
     return viewer, *_twins("application_form_list", association.slug)
 
 
+def representative_letter_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_user_with_powers(association, Power.MANAGE)
+    for _ in range(rows):
+        make_letter(make_member(association))
+    return viewer, *_twins("representative_letter_list", association.slug)
+
+
 LISTS = [
+    representative_letter_list,
     tier_list,
     member_list,
     likely_pair_list,

@@ -13,12 +13,15 @@ from guildhall.members.models import (
     ApplicationForm,
     Member,
     MemberEvent,
+    NamedPerson,
+    RepresentativeLetter,
     Tier,
     TierTerm,
 )
 from guildhall.members.presets import PRESETS
 from guildhall.members.queries import code_of
 from guildhall.registry.models import Organization
+from guildhall.registry.queries import today_in
 from guildhall.registry.tests.make import (
     make_association,
     make_body,
@@ -36,6 +39,7 @@ __all__ = [
     "make_application_form",
     "make_association",
     "make_body",
+    "make_letter",
     "make_member",
     "make_organization",
     "make_pair",
@@ -134,3 +138,17 @@ def make_application_file(application: Application, question: str = "licence") -
     return ApplicationFile.objects.create(
         association=application.association, application=application, question=question, file=file
     )
+
+
+def make_letter(member: Member | None = None, *, name: str = "李新", **details: Any) -> RepresentativeLetter:
+    """A letter that waits: it names somebody new for every seat of the unit."""
+    member = member or make_member()
+    association = member.association
+    given: dict[str, Any] = {
+        "from_on": today_in(association),
+        "file": store_file(association=association, name="letter.txt", content=name.encode(), actor=None),
+        "submitter": make_user(),
+    }
+    letter = RepresentativeLetter.objects.create(association=association, member=member, **given | details)
+    NamedPerson.objects.create(association=association, letter=letter, role="representative", name=name)
+    return letter

@@ -34,6 +34,13 @@ from guildhall.members.views.joining import (
     submit_application,
     withdraw_application,
 )
+from guildhall.members.views.letter import (
+    accept_representative_letter,
+    refuse_representative_letter,
+    representative_letter,
+    representative_letter_list,
+    submit_representative_letter,
+)
 from guildhall.members.views.member import member, member_list
 from guildhall.members.views.merge import (
     compare,
@@ -52,6 +59,7 @@ from guildhall.members.views.own import my_membership, public_member_list
 from guildhall.members.views.tier import create_tier, edit_tier, restore_tier, retire_tier, tier_list
 
 __all__ = [
+    "accept_representative_letter",
     "admit_member",
     "application",
     "application_form",
@@ -84,8 +92,11 @@ __all__ = [
     "public_member_list",
     "put_question",
     "refuse_application",
+    "refuse_representative_letter",
     "remove_member",
     "remove_question",
+    "representative_letter",
+    "representative_letter_list",
     "restore_tier",
     "resume_member",
     "retire_tier",
@@ -94,6 +105,7 @@ __all__ = [
     "search_progress",
     "set_up_application_form",
     "submit_application",
+    "submit_representative_letter",
     "suspend_member",
     "tell_apart",
     "tier_list",

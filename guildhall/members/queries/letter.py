@@ -1,0 +1,56 @@
+"""Letters by which units name their representatives, and what stands in their way."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from guildhall.accounts.models import Association, User
+from guildhall.members.models import Member, NamedPerson, RepresentativeLetter
+from guildhall.members.models.letter import RepresentativeLetterQuerySet
+from guildhall.members.permissions import may_see_applications
+from guildhall.members.queries.member import seats_of_member
+from guildhall.registry.models import Organization, Person, Representation, Seat
+
+
+def letters(association: Association, *, viewer: User, state: str = "") -> RepresentativeLetterQuerySet:
+    """All letters for the secretariat and those who read everything, else those of one's own unit; newest first."""
+    found = RepresentativeLetter.objects.of(association)
+    if not may_see_applications(viewer, association):
+        found = found.filter(member__in=Member.objects.of(association).own(viewer).values("pk"))
+    if state in RepresentativeLetter.State.values:
+        found = found.filter(state=state)
+    named = NamedPerson.objects.select_related("person").order_by("role", "id")
+    related = ("association", "member__organization", "seat__body", "file", "submitter", "decider")
+    return (
+        found.select_related(*related)
+        .prefetch_related(Prefetch("named", named))
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def representative_in(letter: RepresentativeLetter) -> NamedPerson:
+    return next(one for one in letter.named.all() if one.role == NamedPerson.Role.REPRESENTATIVE)
+
+
+def stand_ins_in(letter: RepresentativeLetter) -> list[NamedPerson]:
+    return [one for one in letter.named.all() if one.role == NamedPerson.Role.STAND_IN]
+
+
+def seats_of_letter(member: Member, seat: Seat | None, on: date) -> Sequence[Seat]:
+    """The unit's seats that a letter is about, held on that day, each with who sits there then (``sitting``)."""
+    seats = seats_of_member(member, on).select_related("association", "body__association", "organization")
+    return list(seats.filter(pk=seat.pk) if seat else seats)
+
+
+def represents_another(
+    unit: Organization, on: date, *, person: Person | None, email: str = ""
+) -> Organization | None:
+    """The other unit that this person (or whoever has this mail address) represents on the day or later."""
+    is_same = Q(person=person) if person else Q(person__email__iexact=email)
+    if person is None and not email:
+        return None
+    later = Representation.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=on), is_same)
+    foreign = later.filter(association=unit.association_id, seat__organization__isnull=False)
+    found = foreign.exclude(seat__organization=unit).select_related("seat__organization").first()
+    return found.seat.organization if found else None

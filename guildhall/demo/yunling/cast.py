@@ -44,7 +44,7 @@ CAST = [
     ),
     Character("guest", "孟书航", "Shuhang Meng", 1979, "政府部门嘉宾", "Government guest"),
     Character("deputy", "方静姝", "Jingshu Fang", 1985),
-    Character("accountant", "苏敏仪", "Minyi Su", 1988),
+    Character("accountant", "苏敏仪", "Minyi Su", 1988, "会计", "Accountant"),
     Character("cashier", "姜晚晴", "Wanqing Jiang", 1993),
     Character("second_guest", "白景明", "Jingming Bai", 1981),
     Character("adviser", "钟鼎文", "Dingwen Zhong", 1960),

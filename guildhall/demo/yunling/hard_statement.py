@@ -76,7 +76,7 @@ class _Maker:
         self._any_line(sum(truth.values()), payer, remark, truth)
 
     def _any_line(self, amount: int, payer: str, remark: str, truth: dict[str, int]) -> None:
-        key = f"l{len(self.made_of.movements):04}"
+        key = f"{len(self.made_of.movements):04}"
         account = f"6222{self.random.randrange(10**12):012}"
         movement = Movement(key, self.random.choice(self.days), amount, payer, account, remark)
         self.made_of.movements.append(movement)

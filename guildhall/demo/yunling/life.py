@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from guildhall.commitments.actions import send_letter_endings, send_reminders, set_follow_up_rules
+from guildhall.demo.yunling.dues import schedule_dues
+from guildhall.demo.yunling.joining import Joining
 from guildhall.demo.yunling.letter import Signed
 from guildhall.demo.yunling.lists import bring_faulty_list
 from guildhall.demo.yunling.meeting import Held
@@ -34,6 +36,8 @@ def live_the_year(world: World) -> None:
         Planned(world, timeline, facts).schedule()
     for facts in read("letters"):
         Signed(world, timeline, facts).schedule()
+    Joining(world).schedule(timeline)
+    schedule_dues(world, timeline)
     for facts in read("articles"):
         timeline.add(facts["day"], "10:40", partial(_write, world, facts))
     for facts in read("promises"):

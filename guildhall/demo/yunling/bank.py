@@ -24,9 +24,7 @@ class Spent:
     remark: str
 
 
-def bank_file(
-    lines: Sequence[Movement], spent: Sequence[Spent] = (), *, opening: int, series: str
-) -> bytes:
+def bank_file(lines: Sequence[Movement], spent: Sequence[Spent] = (), *, opening: int, series: str) -> bytes:
     """``opening`` is the balance before the first line; ``series`` and the line's key are the bank's number of it."""
     rows = [(one.on, one.key, one.amount, one.payer, one.account, one.remark) for one in lines]
     rows += [(one.on, f"S{place}", -one.amount, one.payee, "", one.remark) for place, one in enumerate(spent)]

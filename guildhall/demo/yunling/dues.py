@@ -7,9 +7,11 @@ Zibo association; the rest was reminded. This year's went out nine days ago, and
 from datetime import date
 from functools import partial
 
+from django.utils import timezone
+
 from guildhall.accounts.models import User
-from guildhall.demo.yunling.money import FIRST_DUE, FIRST_ISSUED, Money
 from guildhall.demo.yunling.bank import BANK, HOLDER, NUMBER
+from guildhall.demo.yunling.money import FIRST_DUE, FIRST_ISSUED, Money
 from guildhall.demo.yunling.texts import both, read
 from guildhall.demo.yunling.timeline import Timeline
 from guildhall.demo.yunling.world import World
@@ -82,7 +84,9 @@ class Dues:
     def first_standard(self) -> None:
         """The one with which the term began, entered from the assembly's minutes."""
         day = self.world.day
-        draft = self._draft("会费标准（二届一次会员大会）", "Dues of the second term", FIRST_FROM, FIRST_RATES)
+        draft = self._draft(
+            "会费标准（二届一次会员大会）", "Dues of the second term", FIRST_FROM, FIRST_RATES
+        )
         actions.adopt_standard(
             draft,
             meeting_zh="二届一次会员大会",
@@ -100,7 +104,12 @@ class Dues:
         )
 
     def draft_second_standard(self) -> None:
-        self._draft("会费标准（二届二次会员大会修订）", "Dues as revised by the second assembly", date(self.year, 1, 1), SECOND_RATES)
+        self._draft(
+            "会费标准（二届二次会员大会修订）",
+            "Dues as revised by the second assembly",
+            date(self.year, 1, 1),
+            SECOND_RATES,
+        )
 
     def adopt_second_standard(self) -> None:
         """With the count of those who were entitled and present when the assembly voted on its charter."""
@@ -112,7 +121,7 @@ class Dues:
             self.standards[1],
             meeting_zh=meeting.name_zh,
             meeting_en=meeting.name_en,
-            decided_on=meeting.starts_at.astimezone(self.world.association.zone).date(),
+            decided_on=timezone.localdate(motion.decided_at or timezone.now(), self.world.association.zone),
             form=meeting.mode,
             way="secret_electronic",
             entitled=counts["entitled"],
@@ -142,7 +151,9 @@ class Dues:
         )
         tiers = Tier.objects.filter(association=world.association).order_by("rank")
         yearly = {tier: rate * YUAN for tier, rate in zip(tiers, rates, strict=True)}
-        self.standards.append(actions.set_rates(draft, rates=yearly, version=draft.version, actor=self.accountant))
+        self.standards.append(
+            actions.set_rates(draft, rates=yearly, version=draft.version, actor=self.accountant)
+        )
         return draft
 
     def prepare(self, which: int, issued: int, due: int) -> None:

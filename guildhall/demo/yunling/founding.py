@@ -17,12 +17,12 @@ TERM_DAYS = 5 * 365 + 1
 ABOUT_ZH = """\
 本协会及其会员单位、人员、会议和数字**全部为虚构**，仅用于演示本系统的功能，与任何真实单位、个人无关。
 
-故事里的云岭市装备制造业协会成立于六年前，现为第二届，有会员单位300家，下设四个分会、两个专业机构。"""
+故事里的云岭市装备制造业协会成立于六年前，现为第二届，有会员单位三百余家，下设四个分会、两个专业机构。"""
 ABOUT_EN = """\
 This association, its members, people, meetings and figures are **entirely invented**, to show what the system does. \
 They have nothing to do with any real organization or person.
 
-In the story the association was founded six years ago and is in its second term, with 300 member firms, four branches \
+In the story the association was founded six years ago and is in its second term, with some 300 member firms, four branches \
 and two committees."""
 BRANCHES = {
     "machines": ("数控机床分会", "Machine Tools Branch"),

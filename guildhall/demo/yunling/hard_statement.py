@@ -47,7 +47,7 @@ class _Maker:
         self.days, self.year = days, max(notice.year for notice in notices)
         self.made_of = HardStatement(payers, notices)
         self.open: dict[str, list[OpenNotice]] = defaultdict(list)
-        for notice in sorted(notices, key=lambda one: (one.year, one.key)):
+        for notice in sorted(notices, key=lambda one: one.year):
             self.open[notice.member].append(notice)
         self.waiting = [payer for payer in payers if self.open[payer.key]]
         self.random.shuffle(self.waiting)

@@ -13,7 +13,10 @@ from guildhall.members import actions
 from guildhall.members.actions import Attachment
 from guildhall.members.models import Application, ApplicationForm, Tier
 
-LICENCE = {"title": ["营业执照副本（样例）", "Business licence (sample)"], "said": ["仅供演示。", "For demonstration."]}
+LICENCE = {
+    "title": ["营业执照副本（样例）", "Business licence (sample)"],
+    "said": ["仅供演示。", "For demonstration."],
+}
 
 
 class Joining:

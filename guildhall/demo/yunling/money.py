@@ -23,7 +23,14 @@ FIRST_ISSUED, FIRST_DUE = -398, -386
 BY_FIRST, BY_SECOND, BY_THIRD, BY_FOURTH = 150, 98, 27, 34
 BY_HAND = ((-396, "cash"), (-395, "card"), (-393, "bank"), (-391, "cash"), (-389, "bank"), (-388, "card"))
 BY_HAND_NOW = ((-8, "card"), (-7, "bank"), (-6, "cash"), (-5, "bank"), (-4, "bank"), (-3, "card"))
-OTHERS = ("云岭产业投资集团财务共享中心", "何静", "马超", "云岭智造供应链有限公司", "高岚", "云岭装备服务有限公司")
+OTHERS = (
+    "云岭产业投资集团财务共享中心",
+    "何静",
+    "马超",
+    "云岭智造供应链有限公司",
+    "高岚",
+    "云岭装备服务有限公司",
+)
 FIRST_RECEIPT = 4300120001
 VERIFIED, VOID = 60, 3
 
@@ -80,14 +87,20 @@ class Money:
 
         Who still owes another year, and for whom somebody else pays, comes last.
         """
-        notices = DuesNotice.objects.filter(association=self.world.association, issued_on=self.world.day(issued))
+        notices = DuesNotice.objects.filter(
+            association=self.world.association, issued_on=self.world.day(issued)
+        )
         by_member = notices.order_by("member__number").select_related(
             "association", "member__organization", "member__person", "tier"
         )
         rows = list(by_member)
         self.chance.shuffle(rows)
         last = {notice.member_id for notice in self.turn}
-        last |= set(PayerAlias.objects.filter(member__in=[row.member_id for row in rows]).values_list("member", flat=True))
+        last |= set(
+            PayerAlias.objects.filter(member__in=[row.member_id for row in rows]).values_list(
+                "member", flat=True
+            )
+        )
         self.turn = sorted(rows, key=lambda notice: (notice.member_id in last, notice.tier.rank > 3))
 
     def take(self, many: int) -> list[DuesNotice]:
@@ -123,7 +136,8 @@ class Money:
     def line(self, notices: Sequence[DuesNotice], on: date, **said: Any) -> Movement:
         """A transfer for these notices; payer and remark as members write them unless they are given."""
         first = notices[0]
-        remarks = (f"会费 {first.number}", first.number, f"{first.year}年度会费", "会费", f"缴{first.number}会费")
+        number = first.number
+        remarks = (f"会费 {number}", number, f"会费{number}", f"缴{number}会费", f"{first.year}年度会费")
         given = {"payer": first.member.name, "remark": self.chance.choice(remarks)} | said
         amount = given.pop("amount", sum(notice.amount for notice in notices))
         account = f"6228{self.chance.randrange(10**12):012}"
@@ -138,13 +152,29 @@ class Money:
         return Movement(f"{next(self.serial):05}", self.world.day(on), amount, "云岭商业银行", "", "利息")
 
     def take_statement(self, lines: Sequence[Movement], *spent: Spent) -> None:
-        """Taken in, and what is certain is booked."""
+        """Taken in; what is certain is booked, and what is proposed by a name in full is confirmed."""
         number = next(self.statements)
         content = bank_file(lines, spent, opening=self.balance, series=f"D{number}")
         self.balance += sum(line.amount for line in lines) - sum(one.amount for one in spent)
         name = f"银行对账单{number}.xlsx"
         actions.take_statement(self.world.association, name=name, content=content, actor=self.accountant)
         actions.book_certain_lines(self.world.association, actor=self.accountant)
+        self.confirm()
+
+    def confirm(self) -> None:
+        lines = StatementLine.objects.filter(
+            association=self.world.association, state=StatementLine.State.OPEN
+        )
+        proposed = lines.filter(proposal__state="proposed", proposal__rest=0).select_related(
+            "association", "statement"
+        )
+        for line in proposed:
+            if {"name", "named"} & {reason["code"] for reason in line.proposal["reasons"]}:
+                shares = {share["notice"]: share["amount"] for share in line.proposal["shares"]}
+                paid = DuesNotice.objects.filter(pk__in=shares)
+                actions.book_line(
+                    line, shares={one: shares[str(one.pk)] for one in paid}, actor=self.accountant
+                )
 
     def waiting(self, **said: Any) -> StatementLine:
         lines = StatementLine.objects.select_related("association", "statement")
@@ -162,7 +192,10 @@ class Money:
         """Six are paid by others, which the treasurer recognises by the number; one paid too much."""
         strange, [most], plain = self.take(len(OTHERS)), self.take(1), self.take(BY_SECOND - len(OTHERS) - 1)
         on = self.world.day(-388)
-        lines = [self.line([one], on, payer=name, remark=one.number) for one, name in zip(strange, OTHERS, strict=True)]
+        lines = [
+            self.line([one], on, payer=name, remark=one.number)
+            for one, name in zip(strange, OTHERS, strict=True)
+        ]
         too_much = self.line([most], on, amount=most.amount + 20_000, remark=most.number)
         self.take_statement([*lines, too_much, *self.lines(plain, -390, FIRST_DUE)])
         for notice in strange:
@@ -171,7 +204,9 @@ class Money:
 
     def third_statement(self) -> None:
         """After the reminders; newcomers pay, one group pays for three, and three pay a half of what they owe."""
-        newcomers = DuesNotice.objects.filter(association=self.world.association, issued_on=self.world.day(-371))
+        newcomers = DuesNotice.objects.filter(
+            association=self.world.association, issued_on=self.world.day(-371)
+        )
         joined = list(newcomers.select_related("association", "member__organization", "member__person"))
         three, one = self.take(3), self.waivers[1].notice
         names = "、".join(notice.member.name for notice in three)
@@ -214,7 +249,9 @@ class Money:
         )
         for (part, reason), notice in zip(asked, self.turn[-3:], strict=True):
             self.waivers.append(
-                actions.request_waiver(notice, amount=notice.amount // part, reason=reason, actor=self.accountant)
+                actions.request_waiver(
+                    notice, amount=notice.amount // part, reason=reason, actor=self.accountant
+                )
             )
         self.turn = self.turn[:-3]
 
@@ -222,7 +259,9 @@ class Money:
         fire, halt, dear = self.waivers
         for waiver in (fire, halt):
             actions.approve_waiver(waiver, actor=self.world.president)
-        actions.refuse_waiver(dear, reason="会费标准由会员大会通过，不属于减免情形", actor=self.world.president)
+        actions.refuse_waiver(
+            dear, reason="会费标准由会员大会通过，不属于减免情形", actor=self.world.president
+        )
 
     def ask_for_another_waiver(self) -> None:
         notice = self.turn[-1]
@@ -231,7 +270,11 @@ class Money:
 
     def give_back(self) -> None:
         actions.refund_payment(
-            self.overpaid, amount=20_000, on=self.world.day(-375), reason="多缴部分退回原账户", actor=self.accountant
+            self.overpaid,
+            amount=20_000,
+            on=self.world.day(-375),
+            reason="多缴部分退回原账户",
+            actor=self.accountant,
         )
 
     def one_leaves(self) -> None:

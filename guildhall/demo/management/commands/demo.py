@@ -10,6 +10,7 @@ from guildhall.accounts.models import Association
 from guildhall.demo.records import load_casebook
 from guildhall.demo.yunling import SLUG, tell_story
 from guildhall.demo.yunling.cast import CAST, PASSWORD
+from guildhall.demo.yunling.next_statement import place, put_in_place
 
 
 class Command(BaseCommand):
@@ -37,6 +38,8 @@ class Command(BaseCommand):
         for association in records:
             say(f"· 只读案例  Read-only record: {association.name}")
         told = tell_story(lambda line: say(f"· {line}"))
+        if told:
+            put_in_place(Association.objects.get(slug=SLUG))
         return bool(records) or told
 
     def tell_who_signs_in(self) -> None:
@@ -48,4 +51,6 @@ class Command(BaseCommand):
             f"密码  Password: {PASSWORD}",
         ]
         lines += [f"  {one.email:<40} {one.zh} {one.part_zh} · {one.part_en}" for one in CAST if one.signs_in]
+        if place().exists():
+            lines.append(f"待导入的银行对账单  A bank statement to drop in: {place()}")
         self.stdout.write("\n".join([*lines, ""]))

@@ -22,6 +22,7 @@ ORGANIZATIONS = 10_000
 MEETINGS = 200
 INVITED = 60
 COMMITMENTS = 20_000
+PLANNED = 500
 STAFF = 8
 SLUG = "bench"
 FIRST = "张王李赵陈杨黄周吴徐孙马朱胡林郭何高罗郑"
@@ -194,7 +195,7 @@ def write_commitments(association: Association, bodies: list[Body], people: list
     )
     rows = []
     for number in range(COMMITMENTS):
-        plan = plans[number % len(plans)] if number % 200 < len(plans) else None
+        plan = plans[number % len(plans)] if number < PLANNED * len(plans) else None
         rows.append(
             Commitment(
                 association=association,

@@ -6,7 +6,7 @@ from django.conf import settings
 from guildhall.accounts.queries import has_anybody
 
 
-class Entrance(DefaultAccountAdapter):
+class Entrance(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """What the sign-in library asks about new accounts."""
 
     def is_open_for_signup(self, request: object) -> bool:

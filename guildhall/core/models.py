@@ -1,6 +1,8 @@
 """Abstract rows. This room has no tables of its own."""
 
 import uuid
+from functools import cache
+from typing import Any
 
 import uuid_utils.compat
 from django.db import models
@@ -19,6 +21,16 @@ class Row(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:  # noqa: N802 -- Django's name
+        """What a choice is called. Django's own translates every choice to say one, which lists feel."""
+        value = getattr(self, field.attname)
+        return str(_labels_of(field).get(value, value if value is not None else ""))
+
+
+@cache
+def _labels_of(field: "models.Field[Any, Any]") -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 def in_language(zh: str, en: str) -> str:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from ninja import Status
+from ninja import Query, Status
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import SignedInRequest, find_association
@@ -40,17 +40,19 @@ from guildhall.commitments.schemas import (
     WholePlanOut,
 )
 from guildhall.commitments.versions import Comparison
+from guildhall.core.paging import FARTHEST
 
 
-def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, object]:
-    """The plan as it is now, with the items that the reader may see and what they may do next."""
+def _answer(request: SignedInRequest, slug: str, pk: UUID, page: int = 1) -> dict[str, object]:
+    """The plan as it is now, with a page of the items that the reader may see and what they may do next."""
     plan = find_plan(request, slug, pk)
-    items = queries.items_of(plan, request.user)
+    lights = queries.plan_lights(plan, request.user)
     fields = {field: getattr(plan, field) for field in WholePlanOut.model_fields if hasattr(plan, field)}
     return fields | {
         "courses": list(plan.courses.all()),
-        "items": items,
-        "progress": queries.plan_progress(items),
+        "items": list(queries.items_page(plan, request.user, page)),
+        "items_count": sum(lights.values()),
+        "progress": queries.plan_progress(plan, request.user),
         "acts": sorted(queries.plan_acts(request.user, plan)),
     }
 
@@ -78,8 +80,11 @@ def draft_plan(request: SignedInRequest, slug: str, data: NewPlanIn) -> Status[d
 
 
 @router.get("plans/{uuid:pk}", response=WholePlanOut)
-def plan(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, object]:
-    return _answer(request, slug, pk)
+def plan(
+    request: SignedInRequest, slug: str, pk: UUID, page: int = Query(1, ge=1, le=FARTHEST)
+) -> dict[str, object]:
+    """A plan with fifty of its items; ``items_count`` says how many there are, ``page`` leads to the next."""
+    return _answer(request, slug, pk, page)
 
 
 @router.patch("plans/{uuid:pk}", response=WholePlanOut)

@@ -1,20 +1,24 @@
 """Plans: one with its items, its versions, and the snapshot that a version keeps."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may
 from guildhall.accounts.powers import Power
-from guildhall.commitments.lights import Light, rolled_up
+from guildhall.commitments.lights import Light, progress, rolled_up
 from guildhall.commitments.models import Commitment, Course, Plan, PlanVersion
 from guildhall.commitments.permissions import may_decide, may_prepare
-from guildhall.commitments.queries.board import lit
+from guildhall.commitments.queries.board import BoardFilter, counts, lit
 from guildhall.commitments.queries.standing import commitments_visible_to, plans_visible_to
 from guildhall.commitments.versions import Comparison, Snapshot, compare
+from guildhall.core.paging import Page, page_of
 from guildhall.registry.models import Body, Organization, Person
+
+ITEMS = 50
 
 
 def plan_list(user: User, association: Association, *, body: Body | None = None) -> QuerySet[Plan]:
@@ -29,15 +33,19 @@ def plan_list(user: User, association: Association, *, body: Body | None = None)
     ).order_by("-from_on", "-id")
 
 
-def items_of(plan: Plan, user: User) -> list[Commitment]:
-    """The plan's items that the person may see, in order, with lights."""
-    rows = commitments_visible_to(user, plan.association).filter(plan=plan)
-    return list(
-        lit(rows, plan.association)
+def items_of(plan: Plan, user: User) -> QuerySet[Commitment]:
+    """The plan's items that the person may see, course by course, in order, with lights."""
+    return (
+        lit(commitments_visible_to(user, plan.association).filter(plan=plan), plan.association)
         .select_related("course", "superior")
         .prefetch_related("supporting")
-        .order_by("position", "id")
+        .order_by(F("course__position").asc(nulls_first=True), "course_id", "position", "id")
     )
+
+
+def items_page(plan: Plan, user: User, asked: str | int | None = None) -> Page[Commitment]:
+    """One page of ``items_of``: fifty, the first unless another is asked for."""
+    return page_of(items_of(plan, user), asked, ITEMS)
 
 
 @dataclass(frozen=True)
@@ -48,18 +56,27 @@ class Line:
     items: list[Commitment]
 
 
-def by_course(plan: Plan, items: list[Commitment]) -> list[Line]:
-    """The items under the plan's courses, in order; courses without items are there too."""
-    lines = [
-        Line(course, [one for one in items if one.course_id == course.pk]) for course in plan.courses.all()
-    ]
-    rest = [one for one in items if one.course_id is None]
-    return [*([Line(None, rest)] if rest or not lines else []), *lines]
+def lines_of(plan: Plan, user: User, shown: Page[Commitment]) -> list[Line]:
+    """What a page of ``items_of`` shows, under the plan's courses; with the last, the courses without items."""
+    lines = [Line(course, list(items)) for course, items in groupby(shown, key=lambda one: one.course)]
+    if not shown.has_next:
+        there = commitments_visible_to(user, plan.association).filter(plan=plan, course=OuterRef("pk"))
+        lines += [Line(course, []) for course in plan.courses.exclude(Exists(there))]
+    lines.sort(key=lambda line: (line.course.position + 1, line.course.pk.int) if line.course else (0, 0))
+    return lines or [Line(None, [])]
 
 
-def plan_progress(items: list[Commitment]) -> int | None:
-    """The mean progress of the items that were not cancelled."""
-    return rolled_up(one.progress for one in items if one.state != Commitment.State.CANCELLED)
+def plan_lights(plan: Plan, user: User) -> dict[Light, int]:
+    """How many of the plan's items that the person may see show each light."""
+    return counts(user, plan.association, BoardFilter(plan=plan.pk, state="all"))
+
+
+def plan_progress(plan: Plan, user: User) -> int | None:
+    """The mean progress of the items that the person may see and that were not cancelled."""
+    items = commitments_visible_to(user, plan.association).filter(plan=plan).order_by()
+    reached = Count("milestones", filter=Q(milestones__done_on__isnull=False))
+    rows = items.exclude(state=Commitment.State.CANCELLED).annotate(done=reached, all=Count("milestones"))
+    return rolled_up(progress(*row) for row in rows.values_list("state", "percent", "done", "all"))
 
 
 def incomplete_items(plan: Plan) -> QuerySet[Commitment]:
@@ -162,9 +179,3 @@ DECIDED: dict[str, set[str]] = {
     Plan.State.ADOPTED: {"amend_plan", "review_plan", "close_plan"},
     Plan.State.CLOSED: {"review_plan"},
 }
-
-
-def counted(items: list[Commitment]) -> dict[Light, int]:
-    """How many of the items show each light."""
-    shown = [item.light for item in items]
-    return {light: shown.count(light) for light in Light}

@@ -228,13 +228,14 @@ class PlanLineOut(PlanOut):
 
 
 class WholePlanOut(PlanOut):
-    """A plan with its courses and the items that the reader may see."""
+    """A plan with its courses and a page of the items that the reader may see."""
 
     predecessor: TitledRef | None
     review_zh: str
     review_en: str
     courses: list[Ref]
     items: list[CommitmentOut]
+    items_count: int
     progress: int | None
     acts: list[str]
 

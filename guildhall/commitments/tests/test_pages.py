@@ -148,3 +148,26 @@ def test_somebody_reports_with_a_file_and_a_second_person_accepts_by_pages_alone
     assert "report.txt" in page
     commitment.refresh_from_db()
     assert commitment.state == Commitment.State.ACCEPTED
+
+
+def test_a_long_plan_is_read_page_by_page_course_by_course(client, body, secretary, monkeypatch):
+    monkeypatch.setattr("guildhall.commitments.queries.plan.ITEMS", 2)
+    plan = make_plan(body, state="adopted", kind="multi_year")
+    names = {"association": body.association, "plan": plan}
+    empty, course = (Course.objects.create(**names, name_zh=name, position=1) for name in ("空方向", "人才"))
+    inside = [make_commitment(body, plan=plan, course=course, position=place) for place in (5, 1)]
+    outside = make_commitment(body, plan=plan, position=9)
+    address = f"plans/{plan.pk}"
+
+    pages = [client.get(at(body, f"{address}/?page={number}")) for number in (1, 2)]
+    answers = [
+        client.get(f"/api/v1/a/{body.association.slug}/{address}?page={number}").json() for number in (1, 2)
+    ]
+
+    lines = [(line.course, line.items) for page in pages for line in page.context["lines"]]
+    assert lines == [(None, [outside]), (course, [inside[1]]), (empty, []), (course, [inside[0]])]
+    assert "?page=2" in pages[0].content.decode()
+    in_order = [str(one.pk) for one in (outside, inside[1], inside[0])]
+    assert [item["id"] for answer in answers for item in answer["items"]] == in_order
+    assert [answer["items_count"] for answer in answers] == [3, 3]
+    assert [page.context["progress"] for page in pages] == [0, 0]

@@ -48,13 +48,13 @@ def plan_list(request: AssociationRequest) -> HttpResponse:
 @kept_until_changed
 def plan(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_plan(request, pk)
-    items = queries.items_of(shown, request.user)
+    page = queries.items_page(shown, request.user, request.GET.get("page"))
     context = {
         "plan": shown,
-        "lines": queries.by_course(shown, items),
-        "shares": queries.shares(queries.counted(items)),
-        "items": items,
-        "progress": queries.plan_progress(items),
+        "page": page,
+        "lines": queries.lines_of(shown, request.user, page),
+        "shares": queries.shares(queries.plan_lights(shown, request.user)),
+        "progress": queries.plan_progress(shown, request.user),
         "carried": shown.carried_items.select_related("plan") if shown.state == "closed" else [],
         "acts": queries.plan_acts(request.user, shown),
         "whole": queries.reads_whole(request.user, shown),

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
 from typing import Any
+from uuid import UUID
 
 import segno
 from django import template
 from django.http import QueryDict  # noqa: TID251  a tag must keep the filters that stand in the URL
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -72,7 +74,7 @@ def badge(text: object, colour: str = "grey") -> SafeString:
     return format_html('<span class="tag tag-{}">{}</span>', colour, text)
 
 
-@register.inclusion_tag("core/parts/act.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def act(
     context: template.Context,
     url: str,
@@ -81,20 +83,22 @@ def act(
     look: str = "outline",
     confirm: str = "",
     **fields: Any,
-) -> dict[str, Any]:
+) -> SafeString:
     """A button that does something: a form with POST. ``confirm`` asks first; other arguments are sent along.
 
-    ``look``: ``primary``, ``outline``, ``danger``, ``quiet``.
+    ``look``: ``primary``, ``outline``, ``danger``, ``quiet``. In Python because rows have several.
     """
-    return {
-        "url": url,
-        "label": label,
-        "icon": icon,
-        "look": look,
-        "confirm": confirm,
-        "fields": fields,
-        "csrf_token": context.get("csrf_token"),
-    }
+    hidden = {"csrfmiddlewaretoken": context.get("csrf_token")} | fields
+    return format_html(
+        '<form class="act" method="post" action="{}"{}>{}'
+        '<button type="submit" class="btn btn-{}">{}<span>{}</span></button></form>',
+        url,
+        format_html(' data-confirm="{}"', confirm) if confirm else "",
+        format_html_join("", '<input type="hidden" name="{}" value="{}">', hidden.items()),
+        look,
+        _drawing(icon) if icon else "",
+        label,
+    )
 
 
 @register.simple_tag
@@ -107,6 +111,21 @@ def go(url: str, label: str, icon: str = "", look: str = "outline") -> SafeStrin
         _drawing(icon) if icon else "",
         label,
     )
+
+
+ANY_ROW = str(UUID(int=0))
+
+
+@register.simple_tag
+def row_urls(name: str, *above: object) -> str:
+    """The address of a page that each row of a list has: found once, filled in for each row by ``for_row``."""
+    return reverse(name, args=[*above, ANY_ROW])
+
+
+@register.filter
+def for_row(urls: str, pk: object) -> str:
+    """``{{ urls|for_row:row.pk }}``: the row's own address (see ``row_urls``)."""
+    return urls.replace(ANY_ROW, str(pk))
 
 
 @register.inclusion_tag("core/parts/blank.html")

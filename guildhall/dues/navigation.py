@@ -3,5 +3,5 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.core.navigation import Entry, register
 from guildhall.members.navigation import may_be_member
 
-register(Entry(_("My dues"), "dues:my_dues", icon="file-text", order=40, may=may_be_member))
+register(Entry(_("My dues"), "dues:my_dues", icon="file-text", order=39, may=may_be_member))
 register(Entry(_("Dues"), "dues:notice_list", icon="building-bank", order=65))

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.dues.models.notice import DuesNotice
@@ -106,7 +107,7 @@ class Receipt(AssociationRow):
     """The number of a fiscal receipt (社会团体会费票据) that was issued elsewhere, and what became of it."""
 
     class State(models.TextChoices):
-        ISSUED = "issued", _("Issued")
+        ISSUED = "issued", pgettext_lazy("receipt", "Issued")
         VERIFIED = "verified", _("Verified")
         VOID = "void", _("Void")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.members.actions import Named
 from guildhall.members.forms.fields import text
@@ -26,7 +27,7 @@ class LetterForm(forms.Form):
     seat = SeatField(
         Seat.objects.none(), label=_("Seat"), required=False, empty_label=_("all seats of the unit")
     )
-    from_on = forms.DateField(label=_("From"))
+    from_on = forms.DateField(label=pgettext_lazy("day", "From"))
     stand_ins = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("Stand-ins"),

@@ -32,7 +32,7 @@ class RepresentativeLetter(AssociationRow):
     seat = models.ForeignKey(
         Seat, models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("Seat")
     )
-    from_on = models.DateField(_("From"))
+    from_on = models.DateField(pgettext_lazy("day", "From"))
     file = models.ForeignKey(File, models.PROTECT, related_name="+", verbose_name=_("Letter"))
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.SUBMITTED)
     reason = models.CharField(_("Reason"), max_length=500, blank=True)
@@ -71,8 +71,8 @@ class NamedPerson(AssociationRow):
     """Somebody whom a letter names: one of the unit's people, or somebody new who becomes one on acceptance."""
 
     class Role(models.TextChoices):
-        REPRESENTATIVE = "representative", _("Representative")
-        STAND_IN = "stand_in", _("Stand-in")
+        REPRESENTATIVE = "representative", pgettext_lazy("letter", "Representative")
+        STAND_IN = "stand_in", pgettext_lazy("letter", "Stand-in")
 
     letter = models.ForeignKey(RepresentativeLetter, models.CASCADE, related_name="named")
     role = models.CharField(_("Role"), max_length=20, choices=Role)

@@ -15,6 +15,7 @@ from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
 from guildhall.dues.api import routers as dues_routers
+from guildhall.finance.api import routers as finance_routers
 from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.meetings.api import public as public_meetings_router
@@ -50,6 +51,8 @@ api.add_router("", public_documents_router, tags=["documents"])
 api.add_router("", documents_router, tags=["documents"])
 for dues_router in dues_routers:
     api.add_router("", dues_router, tags=["dues"])
+for finance_router in finance_routers:
+    api.add_router("", finance_router, tags=["finance"])
 for members_router in members_routers:
     api.add_router("", members_router, tags=["members"])
 for registry_router in registry_routers:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "guildhall.commitments",
     "guildhall.meetings",
     "guildhall.dues",
+    "guildhall.finance",
     "guildhall.site",
     "guildhall.demo",
 ]

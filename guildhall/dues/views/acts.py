@@ -22,16 +22,18 @@ def act_page(
     label: str,
     back: str,
     said: str,
+    template: str = "dues/act.html",
     **more: Any,
 ) -> HttpResponse:
-    """A form that does one thing. ``do`` gets what was filled in and says where to go on; ``more``: note, version."""
+    """A form that does one thing. ``do`` gets what was filled in and says where to go on; ``more``: note, version, and
+    what a template of its own takes."""
     if form.is_valid():
         with refusals_shown_in(form):
             target = do(form.cleaned_data)
             messages.success(request, said)
             return redirect(target)
     context = {"form": form, "heading": heading, "label": label, "back": back} | more
-    return render(request, "dues/act.html", context)
+    return render(request, template, context)
 
 
 def version_read(request: AssociationRequest, now: int) -> int:

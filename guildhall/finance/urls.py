@@ -1,0 +1,53 @@
+from django.urls import path
+
+from guildhall.finance import views
+
+app_name = "finance"
+urlpatterns = [
+    path("finance/", views.unit_list, name="unit_list"),
+    path("finance/units/<uuid:pk>/", views.unit, name="unit"),
+    path("finance/units/<uuid:pk>/ledger/", views.ledger, name="ledger"),
+    path("finance/units/<uuid:pk>/ledger.xlsx", views.export_ledger, name="export_ledger"),
+    path("finance/units/<uuid:pk>/budgets/new/", views.draft_budget, name="draft_budget"),
+    path("finance/units/<uuid:pk>/vouchers/new/", views.request_voucher, name="request_voucher"),
+    path("finance/units/<uuid:pk>/collections/new/", views.report_collection, name="report_collection"),
+    path(
+        "finance/units/<uuid:pk>/statements/<int:year>/<int:quarter>/submit/",
+        views.submit_statement,
+        name="submit_statement",
+    ),
+    path("finance/budgets/", views.budget_list, name="budget_list"),
+    path("finance/budgets/<uuid:pk>/", views.budget, name="budget"),
+    path("finance/budgets/<uuid:pk>/lines/", views.set_budget_lines, name="set_budget_lines"),
+    path("finance/budgets/<uuid:pk>/import/", views.import_budget_lines, name="import_budget_lines"),
+    path("finance/budgets/<uuid:pk>/submit/", views.submit_budget, name="submit_budget"),
+    path("finance/budgets/<uuid:pk>/return/", views.return_budget, name="return_budget"),
+    path("finance/budgets/<uuid:pk>/approve/", views.approve_budget, name="approve_budget"),
+    path("finance/vouchers/", views.voucher_list, name="voucher_list"),
+    path("finance/vouchers/<uuid:pk>/", views.voucher, name="voucher"),
+    path("finance/vouchers/<uuid:pk>/file/", views.attach_voucher_file, name="attach_voucher_file"),
+    path("finance/vouchers/<uuid:pk>/approve/", views.approve_voucher, name="approve_voucher"),
+    path("finance/vouchers/<uuid:pk>/refuse/", views.refuse_voucher, name="refuse_voucher"),
+    path("finance/vouchers/<uuid:pk>/book/", views.book_voucher, name="book_voucher"),
+    path("finance/vouchers/<uuid:pk>/undo/", views.undo_voucher, name="undo_voucher"),
+    path("finance/collections/", views.collection_list, name="collection_list"),
+    path("finance/collections/<uuid:pk>/book/", views.book_collection, name="book_collection"),
+    path("finance/collections/<uuid:pk>/refuse/", views.refuse_collection, name="refuse_collection"),
+    path("finance/collections/<uuid:pk>/undo/", views.undo_collection, name="undo_collection"),
+    path("finance/statements/", views.statement_list, name="statement_list"),
+    path("finance/statements/<uuid:pk>/", views.statement, name="statement"),
+    path("finance/statements/<uuid:pk>/accept/", views.accept_statement, name="accept_statement"),
+    path("finance/statements/<uuid:pk>/return/", views.return_statement, name="return_statement"),
+    path("finance/merged/", views.merged_statement, name="merged_statement"),
+    path("finance/merged.xlsx", views.export_merged, name="export_merged"),
+    path("finance/limits/", views.spending_rules_list, name="spending_rules_list"),
+    path("finance/limits/new/", views.set_spending_rules, name="set_spending_rules"),
+    path("finance/rules/", views.finance_rules_list, name="finance_rules_list"),
+    path("finance/rules/new/", views.issue_finance_rules, name="issue_finance_rules"),
+    path("finance/rules/<uuid:pk>/", views.finance_rules, name="finance_rules"),
+    path(
+        "finance/rules/<uuid:pk>/confirm/<uuid:body_pk>/",
+        views.confirm_finance_rules,
+        name="confirm_finance_rules",
+    ),
+]

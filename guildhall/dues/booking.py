@@ -17,6 +17,7 @@ from guildhall.dues.ledger import Event, Kind
 from guildhall.dues.models import DuesNotice, DuesRun
 from guildhall.dues.notices import notice_drafts
 from guildhall.dues.papers import issue_papers
+from guildhall.dues.queries.branches import first_branches
 from guildhall.dues.queries.owed import waived_of
 from guildhall.dues.queries.preview import due_members, rates_of, share_in
 from guildhall.jobs.actions import report_progress
@@ -64,7 +65,10 @@ def issue_notices(run: DuesRun, members: Sequence[Member], *, actor: User | None
     """Notices for these members of ``due_members``, numbered without gaps, with their entries in the books."""
     numbers = take_numbers(run.association, SERIES, run.year, count=len(members))
     rates = rates_of(run)
+    branches = first_branches(run.association, run.issued_on, [member.pk for member in members])
     notices = [_notice(run, member, number, rates) for member, number in zip(members, numbers, strict=True)]
+    for notice in notices:
+        notice.branch_id = branches.get(notice.member_id)
     DuesNotice.objects.bulk_create(notices)
     happenings = [
         Happening(Event(Kind.ISSUED, notice.amount), "dues.duesnotice", notice.pk, notice.issued_on)
@@ -86,6 +90,7 @@ def _notice(run: DuesRun, member: Member, number: int, rates: dict[UUID, int]) -
         year=run.year,
         number=f"HF{run.year}-{number:05}",
         amount=share.amount,
+        still_open=share.amount,
         explanation=share.sentence.as_data(),
         issued_on=run.issued_on,
         due_on=run.due_on,

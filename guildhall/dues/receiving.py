@@ -17,6 +17,7 @@ from guildhall.dues.books import Happening, book
 from guildhall.dues.ledger import Event, Kind
 from guildhall.dues.models import Allocation, DuesNotice, Payment, StatementLine
 from guildhall.dues.queries.owed import with_open
+from guildhall.dues.settling import keep_open
 from guildhall.members.models import Member
 
 PAYMENT, ALLOCATION = "dues.payment", "dues.allocation"
@@ -115,6 +116,7 @@ def allocate(
         for key, amount in shares.items()
     ]  # fmt: skip
     Allocation.objects.bulk_create(parts)
+    keep_open(shares)
     events = [Happening(Event(Kind.ALLOCATED, part.amount), ALLOCATION, part.pk, on) for part in parts]
     book(payment.association, events, actor=actor)
     return parts

@@ -22,6 +22,7 @@ from guildhall.dues.permissions import require_may_approve, require_may_keep_mon
 from guildhall.dues.queries.owed import open_of
 from guildhall.dues.queries.preview import due_members
 from guildhall.dues.queries.standard import today_at
+from guildhall.dues.settling import keep_open
 from guildhall.members.models import Member
 
 State = DuesRun.State
@@ -83,6 +84,7 @@ def cancel_notice(notice: DuesNotice, *, reason: str, actor: User) -> DuesNotice
     DuesNotice.objects.filter(pk=notice.pk, cancelled_at__isnull=True).update(
         cancelled_at=timezone.now(), cancelled_why=reason
     )
+    keep_open([notice.pk])
     event = Event(Kind.CANCELLED, notice.amount)
     book(notice.association, [Happening(event, "dues.duesnotice", notice.pk, today)], actor=actor)
     withdraw_paper(notice, actor=actor)
@@ -176,5 +178,6 @@ def _decide(waiver: Waiver, before: str, **changes: object) -> None:
 
 
 def _book(waiver: Waiver, today: date, *, actor: User, undoes: bool = False) -> None:
+    keep_open([waiver.notice_id])
     event = Event(Kind.WAIVED, waiver.amount, undoes=undoes)
     book(waiver.association, [Happening(event, "dues.waiver", waiver.pk, today)], actor=actor)

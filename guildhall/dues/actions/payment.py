@@ -32,6 +32,7 @@ from guildhall.dues.receiving import (
     receive,
     require_payable,
 )
+from guildhall.dues.settling import keep_open
 from guildhall.jobs.actions import start_job
 from guildhall.jobs.models import Job
 from guildhall.members.models import Member
@@ -262,6 +263,7 @@ def _take_back(allocations: Iterable[Allocation], *, actor: User) -> None:
         standing = Allocation.objects.filter(pk=part.pk, undone_at__isnull=True)
         if not standing.update(undone_at=timezone.now()):
             raise RuleError(_("This was undone already."), code="already_undone")
+    keep_open(part.notice_id for part in parts)
     events = [
         Happening(
             Event(Kind.ALLOCATED, part.amount, undoes=True), ALLOCATION, part.pk, today_at(part.association)

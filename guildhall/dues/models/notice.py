@@ -10,6 +10,7 @@ from guildhall.documents.models import Document
 from guildhall.dues.models.standard import DuesStandard
 from guildhall.jobs.models import Job
 from guildhall.members.models import Member, Tier
+from guildhall.registry.models import Body
 from guildhall.registry.models.rows import RegistryQuerySet
 
 
@@ -29,13 +30,22 @@ class DuesRun(AssociationRow):
     issued_on = models.DateField(_("Date of the notices"))
     due_on = models.DateField(_("To be paid by"))
     job = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
+    target_percent = models.PositiveSmallIntegerField(_("Target, %"), null=True, blank=True)
+    target_on = models.DateField(_("To be reached by"), null=True, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("yearly run")
         ordering = ["-year"]
-        constraints = [models.UniqueConstraint(name="dues_run_once_a_year", fields=["association", "year"])]
+        constraints = [
+            models.UniqueConstraint(name="dues_run_once_a_year", fields=["association", "year"]),
+            models.CheckConstraint(
+                name="dues_run_target_is_a_share_on_a_day",
+                condition=Q(target_percent__isnull=True, target_on__isnull=True)
+                | Q(target_percent__gte=1, target_percent__lte=100, target_on__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.year)
@@ -56,7 +66,12 @@ class DuesNoticeQuerySet(RegistryQuerySet["DuesNotice"]):
 
 
 class DuesNotice(AssociationRow):
-    """What one member owes for one year, in fen. What is still open is computed from allocations and waivers."""
+    """What one member owes for one year, in fen. What is still open is computed from allocations and waivers.
+
+    ``still_open`` keeps that figure, nothing for a cancelled notice, so that what all members owe is read from an
+    index; ``dues.settling`` computes it anew with whatever changes it. ``tier`` and ``branch`` are the member's on
+    the day of the notice.
+    """
 
     run = models.ForeignKey(DuesRun, models.PROTECT, null=True, blank=True, related_name="notices")
     member = models.ForeignKey(Member, models.PROTECT, related_name="dues_notices", verbose_name=_("Member"))
@@ -64,11 +79,21 @@ class DuesNotice(AssociationRow):
     year = models.PositiveSmallIntegerField(_("Year"))
     number = models.CharField(_("Number"), max_length=40)
     amount = models.PositiveBigIntegerField(_("Amount"))
+    still_open = models.PositiveBigIntegerField(_("Still open"), editable=False)
     explanation = models.JSONField(default=dict, blank=True)
     issued_on = models.DateField(_("Date"))
     due_on = models.DateField(_("To be paid by"))
     collector = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    branch = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("Branch"),
     )
     sent_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -88,10 +113,37 @@ class DuesNotice(AssociationRow):
                 condition=Q(cancelled_at__isnull=True),
             ),
             models.UniqueConstraint(name="dues_notice_number_once", fields=["association", "number"]),
+            models.CheckConstraint(
+                name="dues_notice_open_at_most_whole", condition=Q(still_open__lte=F("amount"))
+            ),
         ]
         indexes = [
             models.Index(name="dues_notice_of_year", fields=["association", "year", "member"]),
             models.Index(name="dues_notice_of_run", fields=["run", "sent_at"]),
+            models.Index(
+                name="dues_notice_summed",
+                fields=[
+                    "association",
+                    "year",
+                    "tier",
+                    "branch",
+                    "collector",
+                    "issued_on",
+                    "cancelled_at",
+                    "amount",
+                    "id",
+                ],
+            ),
+            models.Index(
+                name="dues_notice_cancelled",
+                fields=["association", "year"],
+                condition=Q(cancelled_at__isnull=False),
+            ),
+            models.Index(
+                name="dues_notice_in_arrears",
+                fields=["association", "member", "due_on", "year", "still_open"],
+                condition=Q(still_open__gt=0),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,15 @@ class Allocation(AssociationRow):
                 name="allocation_once", fields=["payment", "notice"], condition=Q(undone_at__isnull=True)
             ),
         ]
-        indexes = [models.Index(name="allocation_by_day", fields=["association", "notice", "on"])]
+        indexes = [
+            models.Index(name="allocation_by_day", fields=["association", "notice", "on"]),
+            models.Index(name="allocation_summed", fields=["notice", "on", "undone_at", "amount"]),
+            models.Index(
+                name="allocation_undone",
+                fields=["association", "notice"],
+                condition=Q(undone_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.notice} · {self.amount}"

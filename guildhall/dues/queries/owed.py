@@ -17,10 +17,18 @@ def with_open(notices: DuesNoticeQuerySet, on: date | None = None) -> DuesNotice
     Leave out cancelled notices with ``standing()``: what they said is not owed.
     """
     return notices.annotate(
-        paid=_summed(Allocation.objects.filter(_allocations(on))),
-        waived=_summed(Waiver.objects.filter(_waivers(on))),
-        open=F("amount") - F("paid") - F("waived"),
+        paid=paid_part(on), waived=waived_part(on), open=F("amount") - F("paid") - F("waived")
     )
+
+
+def paid_part(on: date | None = None) -> Any:
+    """As an expression on notices: what is paid of each."""
+    return _summed(Allocation.objects.filter(_allocations(on)))
+
+
+def waived_part(on: date | None = None) -> Any:
+    """As an expression on notices: what is waived of each."""
+    return _summed(Waiver.objects.filter(_waivers(on)))
 
 
 def open_of(notice: DuesNotice) -> int:

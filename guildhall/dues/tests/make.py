@@ -10,6 +10,7 @@ from guildhall.dues.booking import book_run_in_batches
 from guildhall.dues.books import Happening, book
 from guildhall.dues.ledger import Event, Kind
 from guildhall.dues.models import DuesNotice, DuesRate, DuesRun, DuesStandard, ReminderStep, Waiver
+from guildhall.dues.settling import keep_open
 from guildhall.members.models import Member, Tier
 from guildhall.members.tests.make import (
     make_association,
@@ -130,6 +131,7 @@ def make_waiver(
     if is_approved:
         happening = Happening(Event(Kind.WAIVED, amount), "dues.waiver", waiver.pk, ISSUED)
         book(notice.association, [happening], actor=None)
+        keep_open([notice.pk])
     return waiver
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from guildhall.core.sentences import Sentence
+
 ENOUGH_POINTS = 60
 
 
@@ -86,6 +88,14 @@ def sums_at(histories: Iterable[History], day: date) -> Sums:
     return sum((history.at(day) for history in histories), NOTHING)
 
 
+def share_said(share: Fraction | None) -> str:
+    """``82.3%``, rounded down so that nothing seems reached that is not; nothing for None."""
+    if share is None:
+        return ""
+    tenths = share.numerator * 1000 // share.denominator
+    return f"{tenths // 10}.{tenths % 10}%"
+
+
 @dataclass(frozen=True)
 class Target:
     """A share that is to be collected by a day."""
@@ -98,6 +108,57 @@ class Target:
         return Fraction(self.percent, 100)
 
 
+@dataclass(frozen=True)
+class Judgement:
+    """How a target fared: ``state`` is reached, late (after its day), missed (its day passed) or waiting.
+
+    ``share`` is what was collected by the target's day, or so far. ``reached_on`` is the first day with so much.
+    """
+
+    target: Target
+    state: str
+    share: Fraction | None
+    reached_on: date | None
+
+    @property
+    def sentence(self) -> Sentence:
+        day, percent = self.target.on, self.target.percent
+        zh = f"目标：{day.year}年{day.month}月{day.day}日前收缴{percent}%。"
+        en = f"Target: {percent}% by {day.day} {day:%B %Y}. "
+        said, share = self.reached_on, share_said(self.share) or "0.0%"
+        if said and self.state == "reached":
+            return Sentence(
+                f"{zh}{said.year}年{said.month}月{said.day}日达到。",
+                f"{en}Reached on {said.day} {said:%B %Y}.",
+            )
+        if said and self.state == "late":
+            return Sentence(
+                f"{zh}当日收缴{share}，{said.year}年{said.month}月{said.day}日才达到。",
+                f"{en}{share} on that day; reached only on {said.day} {said:%B %Y}.",
+            )
+        if self.state == "missed":
+            return Sentence(f"{zh}当日收缴{share}，未达到。", f"{en}{share} on that day: missed.")
+        return Sentence(f"{zh}目前收缴{share}。", f"{en}{share} so far.")
+
+
+def judge(target: Target, curve: Sequence[tuple[date, Sums]]) -> Judgement:
+    """What the curve up to its last day says about the target."""
+    reached = next((day for day, sums in curve if _has_reached(sums, target)), None)
+    by_then = [sums for day, sums in curve if day <= target.on]
+    last = curve[-1][0] if curve else date.min
+    share = by_then[-1].share if by_then else None
+    if by_then and _has_reached(by_then[-1], target):
+        return Judgement(target, "reached", share, reached)
+    if last < target.on:
+        return Judgement(target, "waiting", share, None)
+    late = next((day for day, sums in curve if day > target.on and _has_reached(sums, target)), None)
+    return Judgement(target, "late" if late else "missed", share, late)
+
+
+def _has_reached(sums: Sums, target: Target) -> bool:
+    return sums.share is not None and sums.share >= target.share
+
+
 def days_shown(first: date, last: date) -> list[date]:
     """Days at even distances from the first to the last, both among them, not too many for a picture."""
     if last <= first:
@@ -105,8 +166,3 @@ def days_shown(first: date, last: date) -> list[date]:
     step = -(-(last - first).days // ENOUGH_POINTS)
     days = [first + timedelta(days=place) for place in range(0, (last - first).days, step)]
     return [*days, last]
-
-
-def reached_on(curve: Iterable[tuple[date, Sums]], share: Fraction) -> date | None:
-    """The first day of the curve on which so much was collected."""
-    return next((day for day, sums in curve if sums.share is not None and sums.share >= share), None)

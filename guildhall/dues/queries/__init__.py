@@ -1,6 +1,7 @@
 """What can be asked about dues."""
 
 from guildhall.dues.permissions import may_decide_on_money, may_keep_money, may_read_money
+from guildhall.dues.queries.collection import Collection, Part, collection, curve
 from guildhall.dues.queries.notice import (
     STATES,
     bank_account_of,
@@ -69,9 +70,11 @@ __all__ = [
     "GETS",
     "STATES",
     "Booked",
+    "Collection",
     "OwnDues",
     "OwnNotice",
     "OwnPayment",
+    "Part",
     "Preview",
     "PreviewLine",
     "Reconciliation",
@@ -83,6 +86,8 @@ __all__ = [
     "bodies_to_decide",
     "booked_of",
     "certain_count",
+    "collection",
+    "curve",
     "left_of",
     "line_list",
     "may_decide_on_money",

@@ -1,6 +1,7 @@
 """What `guildhall serve` runs in the processes that it forks: everything is loaded before, by ``load``."""
 
 import gc
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from gunicorn.app.base import BaseApplication
 
 from guildhall.config import gunicorn, settings
 from guildhall.config.wsgi import application
+
+SWITCH = 0.0005
 
 
 class WebServer(BaseApplication):
@@ -40,6 +43,8 @@ def load() -> None:
 
 
 def web() -> None:
+    # Who holds the database's turn waits for the interpreter after each statement, for so long at most.
+    sys.setswitchinterval(SWITCH)
     WebServer().run()
 
 

@@ -109,7 +109,7 @@ TEMPLATES = [
 FORM_RENDERER = "guildhall.core.forms.PageFormRenderer"
 
 SQLITE: dict[str, object] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "guildhall.core.sqlite",
     "NAME": HOME / "guildhall.sqlite3",
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",

@@ -20,10 +20,10 @@ WRONG_CODE, WRONG_CODES = "meetings.codes", 20
 WINDOW = 600
 
 
-def sitting_here(request: AssociationRequest, pk: UUID) -> Meeting:
+def sitting_here(request: AssociationRequest, pk: UUID, related: tuple[str, ...] = RELATED) -> Meeting:
     """The meeting for a page, where the reader may see what goes on in it: 404, or 403 for guests."""
     meetings = queries.meetings_visible_to(request.user, request.association)
-    meeting = get_object_or_404(meetings.select_related(*RELATED), pk=pk)
+    meeting = get_object_or_404(meetings.select_related(*related), pk=pk)
     if not may_read_session(request.user, meeting):
         raise NotAllowedError(
             _("As a guest you see the invitation and the papers that were shared with you."),
@@ -36,6 +36,14 @@ def sitting_at(request: HttpRequest, slug: str, pk: UUID) -> Meeting:
     """The same for an endpoint."""
     find_association(request, slug)
     return sitting_here(cast(AssociationRequest, request), pk)
+
+
+def sitting_at_the_door(request: HttpRequest, slug: str, pk: UUID) -> Meeting:
+    """The same for those who come by the hundred: read with as little as letting them in takes."""
+    association = find_association(request, slug)
+    meeting = sitting_here(cast(AssociationRequest, request), pk, related=("body",))
+    meeting.association = meeting.body.association = association
+    return meeting
 
 
 def motion_here(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> Motion:

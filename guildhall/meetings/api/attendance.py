@@ -7,7 +7,7 @@ from ninja import Status
 from guildhall.accounts.http import AssociationRouter, SignedInRequest
 from guildhall.meetings import actions, queries
 from guildhall.meetings.actions import Receipt, Report
-from guildhall.meetings.http import invitation_of_key, sitting_at
+from guildhall.meetings.http import invitation_of_key, sitting_at, sitting_at_the_door
 from guildhall.meetings.models import AttendanceEvent
 from guildhall.meetings.queries import OwnAttendance, Presence
 from guildhall.meetings.schemas.attendance import (
@@ -32,7 +32,9 @@ def attendance(request: SignedInRequest, slug: str, pk: UUID) -> Presence:
 def record_attendance(request: SignedInRequest, slug: str, pk: UUID, data: AttendanceIn) -> Receipt:
     """What a device at the door saw. Safe to repeat until it is answered."""
     events = [Report(**event.dict()) for event in data.events]
-    return actions.record_attendance(sitting_at(request, slug, pk), events=events, actor=request.user)
+    return actions.record_attendance(
+        sitting_at_the_door(request, slug, pk), events=events, actor=request.user
+    )
 
 
 @router.get("check-in/{key}", response=OwnAttendanceOut, auth=None)

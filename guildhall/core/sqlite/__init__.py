@@ -1,0 +1,1 @@
+"""SQLite as Django knows it, but for writers who take turns (see ``base``)."""

@@ -78,7 +78,7 @@ def account_of(source: Source, unit: UUID | None, code: str) -> Account:
     name = OF_A_BRANCH if code == BANK and unit is not OWN else plan.name
     found, _is_new = Account.objects.get_or_create(
         association_id=source.association_id,
-        body_id=unit,
+        body_id=unit,  # type: ignore[misc]  # none is the association itself
         code=code,
         defaults={"kind": plan.kind, "name_zh": name.zh, "name_en": name.en},
     )

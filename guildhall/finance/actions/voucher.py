@@ -198,9 +198,9 @@ def undo_voucher(voucher: Voucher, *, reason: str, actor: User) -> Voucher:
     reason = said(reason)
     today = today_in(voucher.association)
     require_open(voucher.body, today)
-    if voucher.kind in (Voucher.Kind.INCOME, Voucher.Kind.ALLOTMENT, Voucher.Kind.OPENING):
-        _require_left(voucher.body, voucher.amount)
     _move(voucher, State.BOOKED, state=State.UNDONE, undone_on=today, answer=reason)
+    if voucher.kind != Voucher.Kind.EXPENSE:
+        _require_left(voucher.body, voucher.amount)
     books.undo(voucher, Kind(voucher.kind), voucher.amount, category=voucher.category, on=today, actor=actor)
     record("voucher.undone", actor=actor, subject=voucher, number=voucher.label, reason=reason)
     return voucher

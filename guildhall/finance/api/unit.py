@@ -1,7 +1,7 @@
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
-from ninja import Query
+from ninja import Field
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
@@ -13,8 +13,8 @@ from guildhall.registry.models import Body
 from guildhall.registry.queries import today_in
 
 router = AssociationRouter()
-YEAR: Any = Query(default=None, ge=2000, le=9998)
-QUARTER: Any = Query(default=0, ge=0, le=4)
+Year = Annotated[int | None, Field(ge=2000, le=9998)]
+Quarter = Annotated[int, Field(ge=0, le=4)]
 
 
 def unit_data(body: Body) -> dict[str, Any]:
@@ -27,7 +27,7 @@ def figures_data(figures: Figures) -> dict[str, Any]:
 
 @router.get("finance/units", response=list[UnitLineOut])
 @paginate
-def unit_list(request: SignedInRequest, slug: str, year: int | None = YEAR) -> list[dict[str, Any]]:
+def unit_list(request: SignedInRequest, slug: str, year: Year = None) -> list[dict[str, Any]]:
     """The association itself and its branches, those that the caller may see, each with its year."""
     association = find_association(request, slug)
     shown = year or today_in(association).year
@@ -50,7 +50,7 @@ def unit_list(request: SignedInRequest, slug: str, year: int | None = YEAR) -> l
 
 
 @router.get("finance/units/{uuid:pk}", response=WholeUnitOut)
-def unit(request: SignedInRequest, slug: str, pk: UUID, year: int | None = YEAR) -> dict[str, Any]:
+def unit(request: SignedInRequest, slug: str, pk: UUID, year: Year = None) -> dict[str, Any]:
     """One unit's year: its quarters, which add up to it, and its budget by category."""
     body = find_unit(request, slug, pk)
     shown = year or today_in(body.association).year
@@ -78,9 +78,7 @@ def unit(request: SignedInRequest, slug: str, pk: UUID, year: int | None = YEAR)
 
 @router.get("finance/units/{uuid:pk}/ledger", response=list[LedgerLineOut])
 @paginate
-def ledger(
-    request: SignedInRequest, slug: str, pk: UUID, year: int | None = YEAR
-) -> list[queries.LedgerLine]:
+def ledger(request: SignedInRequest, slug: str, pk: UUID, year: Year = None) -> list[queries.LedgerLine]:
     """Every side of every entry of the unit's year, the latest first."""
     body = find_unit(request, slug, pk)
     found = queries.ledger(body, year or today_in(body.association).year)
@@ -89,7 +87,7 @@ def ledger(
 
 @router.get("finance/merged", response=MergedOut)
 def merged_statement(
-    request: SignedInRequest, slug: str, year: int | None = YEAR, quarter: int = QUARTER
+    request: SignedInRequest, slug: str, year: Year = None, quarter: Quarter = 0
 ) -> dict[str, Any]:
     """All units side by side and their sum, in a quarter or in the year (0)."""
     association = seen_whole(request, slug)

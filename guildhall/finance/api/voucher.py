@@ -28,9 +28,8 @@ router = AssociationRouter()
 
 def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     shown = find_voucher(request, slug, pk)
-    fields = {name: getattr(shown, name) for name in VoucherOut.model_fields if hasattr(shown, name)}
+    fields = {name: getattr(shown, name) for name in VoucherOut.model_fields}
     return fields | {
-        "has_file": shown.file_id is not None,
         "verdicts": shown.verdicts,
         "acts": sorted(queries.voucher_acts(request.user, shown)),
     }

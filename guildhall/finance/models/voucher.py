@@ -98,6 +98,10 @@ class Voucher(AssociationRow):
         return named(self.category)
 
     @property
+    def has_file(self) -> bool:
+        return self.file_id is not None
+
+    @property
     def verdicts(self) -> list[Sentence]:
         """What the rules said when it was approved."""
         return [Sentence(one["zh"], one["en"]) for one in self.applied.get("sentences", ())]

@@ -172,10 +172,6 @@ class VoucherOut(Schema):
     answer: str
     undone_on: date | None
 
-    @staticmethod
-    def resolve_has_file(voucher: Voucher) -> bool:
-        return voucher.file_id is not None
-
 
 class WholeVoucherOut(VoucherOut):
     """With the rules that were applied when it was approved, and what the reader may do now."""

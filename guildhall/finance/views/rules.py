@@ -77,10 +77,12 @@ def finance_rules_list(request: AssociationRequest) -> HttpResponse:
 def finance_rules(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_finance_rules(request, pk)
     lines = queries.confirming(request.user, found)
+    confirmed = sum(1 for line in lines if line.confirmation)
     context = {
         "rules": found,
         "lines": lines,
-        "confirmed": sum(1 for line in lines if line.confirmation),
+        "confirmed": confirmed,
+        "confirmed_text": f"{confirmed} / {len(lines)}",
         "latest": queries.latest_rules(request.association),
     }
     return render(request, "finance/finance_rules.html", context)

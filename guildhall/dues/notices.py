@@ -10,12 +10,14 @@ from django.urls import reverse
 from guildhall.core.money import in_capitals, said_amount
 from guildhall.core.sentences import Sentence
 from guildhall.documents.queries import verification_url
-from guildhall.dues.models import BankAccount, DuesNotice, ReminderStep
+from guildhall.dues.models import BankAccount, Disclosure, DuesNotice, ReminderStep
+from guildhall.dues.permissions import overseers_of
 from guildhall.dues.queries.own import remark_for
 from guildhall.dues.reminding import filled
 from guildhall.members.models import Member
 from guildhall.notices.drafts import Draft, Recipient
 from guildhall.registry.models import Person
+from guildhall.registry.queries import top_body
 
 KIND = "dues"
 MOST_PER_UNIT = 3
@@ -166,3 +168,43 @@ def _values(notice: DuesNotice, still_open: int, late: int) -> tuple[dict[str, s
         same | {"name": name.zh, "amount": amount.zh, "open": rest.zh, "due_on": day_zh},
         same | {"name": name.en, "amount": amount.en, "open": rest.en, "due_on": day_en},
     )
+
+
+def disclosure_prepared(disclosure: Disclosure) -> list[Draft]:
+    """To the supervisors: figures wait for their look."""
+    year = disclosure.year
+    people = overseers_of(top_body(disclosure.association))
+    users = {tenure.person.user for tenure in people.select_related("person__user") if tenure.person.user}
+    return [
+        Draft(
+            key=f"disclosure.prepared:{disclosure.pk}:{disclosure.version}:{user.pk}",
+            kind=KIND,
+            subject_zh=f"请审阅{year}年度会费收支情况",
+            subject_en=f"Please look at the dues income and spending of {year}",
+            text_zh="数据已按账簿生成，请监事审阅。审阅后方可公开。",
+            text_en="The figures are prepared from the books. They are published once a supervisor has looked at them.",
+            link=_link_to_disclosure(disclosure),
+            to=Recipient(user=user),
+        )
+        for user in sorted(users, key=lambda one: str(one.pk))
+    ]
+
+
+def disclosure_signed(disclosure: Disclosure) -> list[Draft]:
+    """To whoever prepared it: it can be published."""
+    return [
+        Draft(
+            key=f"disclosure.signed:{disclosure.pk}:{disclosure.version}",
+            kind=KIND,
+            subject_zh=f"{disclosure.year}年度会费收支情况已经监事审阅",
+            subject_en=f"A supervisor has looked at the dues income and spending of {disclosure.year}",
+            text_zh=disclosure.remark or "监事没有意见，可以公开。",
+            text_en=disclosure.remark or "There is no remark; it can be published.",
+            link=_link_to_disclosure(disclosure),
+            to=Recipient(user=disclosure.preparer),
+        )
+    ]
+
+
+def _link_to_disclosure(disclosure: Disclosure) -> str:
+    return reverse("dues:disclosure", args=[disclosure.association.slug, disclosure.pk])

@@ -1,12 +1,17 @@
 """Who keeps dues and books, who decides on them, and who may look. Powers come from posts; see accounts.powers."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
 from guildhall.core.errors import NotAllowedError
-from guildhall.dues.models import Waiver
+from guildhall.dues.models import Disclosure, Waiver
+from guildhall.registry.models import Body, Tenure
+from guildhall.registry.queries import today_in
 
 
 def may_keep_money(user: User, association: Association) -> bool:
@@ -52,3 +57,37 @@ def require_may_approve(user: User, waiver: Waiver) -> None:
             _("Whoever asked for a waiver cannot approve it. A second person has to."),
             code="second_person_needed",
         )
+
+
+def may_sign(user: User, disclosure: Disclosure) -> bool:
+    """A supervisor: who oversees, and neither keeps the money nor the association's rows, nor prepared it."""
+    association = disclosure.association
+    if association.is_record or disclosure.preparer_id == user.pk:
+        return False
+    keeps = any(may(user, power, association) for power in (Power.KEEP_MONEY, Power.MANAGE))
+    return may(user, Power.OVERSEE, association) and not keeps
+
+
+def require_may_sign(user: User, disclosure: Disclosure) -> None:
+    require_changeable(disclosure.association)
+    if not may_sign(user, disclosure):
+        raise NotAllowedError(
+            _("Only a supervisor looks at the figures and signs them, not whoever keeps the books."),
+            code="supervisor_needed",
+        )
+
+
+def may_publish(user: User, association: Association) -> bool:
+    return not association.is_record and may(user, Power.PUBLISH, association)
+
+
+def require_may_publish(user: User, association: Association) -> None:
+    require_may(user, Power.PUBLISH, association)
+
+
+def overseers_of(top: Body) -> QuerySet[Tenure, Any]:
+    """Tenures of today's supervisors who can sign in."""
+    posts = top.posts.order_by().values_list("pk", "powers")
+    overseeing = [pk for pk, powers in posts if Power.OVERSEE in powers]
+    today = today_in(top.association)
+    return Tenure.objects.in_force(today).filter(post__in=overseeing, person__user__is_active=True)

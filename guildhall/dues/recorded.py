@@ -8,6 +8,9 @@ name_acts(
     _("Dues"),
     {
         "bank_account.set": _("Account for payments set"),
+        "disclosure.prepared": _("Disclosure prepared"),
+        "disclosure.signed": _("Disclosure looked at by a supervisor"),
+        "disclosure.published": _("Disclosure published"),
         "dues_notice.cancelled": _("Dues notice cancelled"),
         "dues_notice.issued": _("Dues notice issued"),
         "dues_notice.reminded": _("Member reminded of dues"),

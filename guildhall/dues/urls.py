@@ -4,6 +4,11 @@ from guildhall.dues import views
 
 app_name = "dues"
 urlpatterns = [
+    path("dues/disclosures/", views.disclosure_list, name="disclosure_list"),
+    path("dues/disclosures/new/", views.prepare_disclosure, name="prepare_disclosure"),
+    path("dues/disclosures/<uuid:pk>/", views.disclosure, name="disclosure"),
+    path("dues/disclosures/<uuid:pk>/sign/", views.sign_disclosure, name="sign_disclosure"),
+    path("dues/disclosures/<uuid:pk>/publish/", views.publish_disclosure, name="publish_disclosure"),
     path("my-dues/", views.my_dues, name="my_dues"),
     path("dues/notices/", views.notice_list, name="notice_list"),
     path("dues/notices/<uuid:pk>/", views.notice, name="notice"),
@@ -55,5 +60,7 @@ urlpatterns = [
 ]
 # Below ``/p/<slug>/``: no sign-in.
 public_urlpatterns = [
+    path("dues/<int:year>/", views.public_disclosure, name="disclosure"),
+    path("dues/<int:year>/<int:edition>/", views.public_disclosure, name="disclosure"),
     path("dues/notices/<str:code>/", views.notice_paper, name="notice_paper"),
 ]

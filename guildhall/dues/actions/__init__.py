@@ -1,6 +1,7 @@
 """What can happen to dues."""
 
 from guildhall.dues.actions.account import set_bank_account
+from guildhall.dues.actions.disclosure import prepare_disclosure, publish_disclosure, sign_disclosure
 from guildhall.dues.actions.notice import (
     approve_waiver,
     cancel_notice,
@@ -67,8 +68,10 @@ __all__ = [
     "draft_standard",
     "forget_alias",
     "issue_notice",
+    "prepare_disclosure",
     "prepare_run",
     "propose_matches",
+    "publish_disclosure",
     "record_payment",
     "record_receipt",
     "refund_payment",
@@ -79,6 +82,7 @@ __all__ = [
     "set_bank_account",
     "set_line_aside",
     "set_rates",
+    "sign_disclosure",
     "take_line_back",
     "take_statement",
     "undo_allocation",

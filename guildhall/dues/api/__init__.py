@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from guildhall.dues.api import notice, own, payment, reminder, run, standard
+from guildhall.dues.api import disclosure, notice, own, payment, reminder, run, standard
 
 routers: list[Router] = [
     notice.router,
@@ -11,4 +11,6 @@ routers: list[Router] = [
     reminder.router,
     payment.router,
     own.router,
+    disclosure.router,
+    disclosure.public,
 ]

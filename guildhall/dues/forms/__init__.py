@@ -1,5 +1,6 @@
 """What the pages of dues accept."""
 
+from guildhall.dues.forms.disclosure import DisclosureForm, SignForm
 from guildhall.dues.forms.notice import (
     AdoptStandardForm,
     BankAccountForm,
@@ -27,6 +28,7 @@ __all__ = [
     "AdoptStandardForm",
     "BankAccountForm",
     "BookLineForm",
+    "DisclosureForm",
     "MemberForm",
     "NewStandardForm",
     "NoteForm",
@@ -38,6 +40,7 @@ __all__ = [
     "ReminderStepForm",
     "RunForm",
     "SharesForm",
+    "SignForm",
     "StandardForm",
     "StatementColumnsForm",
     "StatementForm",

@@ -1,4 +1,5 @@
 from guildhall.dues.models.account import BankAccount
+from guildhall.dues.models.disclosure import Disclosure
 from guildhall.dues.models.ledger import Account, Entry, Posting
 from guildhall.dues.models.notice import (
     DuesNotice,
@@ -16,6 +17,7 @@ __all__ = [
     "Account",
     "Allocation",
     "BankAccount",
+    "Disclosure",
     "DuesNotice",
     "DuesNoticeQuerySet",
     "DuesRate",

@@ -2,6 +2,14 @@
 
 from guildhall.dues.permissions import may_decide_on_money, may_keep_money, may_read_money
 from guildhall.dues.queries.collection import Collection, Part, collection, curve
+from guildhall.dues.queries.disclosure import (
+    disclosed_figures,
+    disclosure_acts,
+    disclosures,
+    published_disclosure,
+    published_disclosures,
+    received_by_books,
+)
 from guildhall.dues.queries.notice import (
     STATES,
     bank_account_of,
@@ -88,6 +96,9 @@ __all__ = [
     "certain_count",
     "collection",
     "curve",
+    "disclosed_figures",
+    "disclosure_acts",
+    "disclosures",
     "left_of",
     "line_list",
     "may_decide_on_money",
@@ -111,8 +122,11 @@ __all__ = [
     "preview",
     "preview_lines",
     "preview_rows",
+    "published_disclosure",
+    "published_disclosures",
     "reasons",
     "receipt_list",
+    "received_by_books",
     "reconciliation",
     "remark_for",
     "run_acts",

@@ -20,13 +20,16 @@ class Spent:
     amount: int
 
 
-def spending(association: Association, year: int) -> Sequence[Spent]:
-    """By expense account, in the order of the chart; the association's own and its branches' added up. One query."""
+def spending(association: Association, year: int, *, until: date | None = None) -> Sequence[Spent]:
+    """By expense account, in the order of the chart; the association's own and its branches' added up. One query.
+
+    ``until``: only what was booked for days up to that one.
+    """
     booked = Posting.objects.filter(
         association=association,
         account__kind=Account.Kind.EXPENSE,
         entry__on__gte=date(year, 1, 1),
-        entry__on__lt=date(year + 1, 1, 1),
+        entry__on__lte=min(until or date.max, date(year, 12, 31)),
     )
     named = booked.order_by("account__code").values_list("account__code")
     summed = named.annotate(zh=Max("account__name_zh"), en=Max("account__name_en"), total=Sum("amount"))

@@ -1,5 +1,12 @@
 """What the API accepts and returns about dues. Amounts are whole fen."""
 
+from guildhall.dues.schemas.disclosure import (
+    DisclosureIn,
+    DisclosureOut,
+    PublicDisclosureOut,
+    PublishIn,
+    SignIn,
+)
 from guildhall.dues.schemas.notice import (
     AdoptStandardIn,
     BankAccountIn,
@@ -66,6 +73,8 @@ __all__ = [
     "ChangeStandardIn",
     "ChangeStepIn",
     "ColumnsIn",
+    "DisclosureIn",
+    "DisclosureOut",
     "JobOut",
     "LineOut",
     "MemberIn",
@@ -79,6 +88,8 @@ __all__ = [
     "PaymentIn",
     "PaymentOut",
     "PreviewLineOut",
+    "PublicDisclosureOut",
+    "PublishIn",
     "RateIn",
     "RateOut",
     "RatesIn",
@@ -95,6 +106,7 @@ __all__ = [
     "ShareIn",
     "ShareOut",
     "SharesIn",
+    "SignIn",
     "StandardIn",
     "StandardLineOut",
     "StandardOut",

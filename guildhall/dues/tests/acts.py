@@ -5,6 +5,7 @@ from typing import Any
 from guildhall.accounts.models import User
 from guildhall.dues import actions
 from guildhall.dues.models import DuesNotice, DuesRun, DuesStandard
+from guildhall.dues.tests.disclosure_acts import DISCLOSURE_ACTS
 from guildhall.dues.tests.make import (
     DUE,
     ISSUED,
@@ -148,4 +149,5 @@ ACTS = {
         lambda w, a: actions.set_bank_account(w.association, holder="协会", bank="银行", number="1", actor=a),
     ),
     **PAYMENT_ACTS,
+    **DISCLOSURE_ACTS,
 }

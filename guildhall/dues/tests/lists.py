@@ -2,6 +2,7 @@ from datetime import date
 
 from guildhall.accounts.models import User
 from guildhall.accounts.powers import Power
+from guildhall.dues.tests.disclosure_acts import make_disclosure
 from guildhall.dues.tests.make import (
     book_everything,
     make_association,
@@ -61,4 +62,24 @@ def reminder_step_list(rows: int) -> Looked:
     return viewer, f"/a/{association.slug}/dues/reminders/", f"/api/v1/a/{association.slug}/dues/reminders"
 
 
-LISTS = [notice_list, waiver_list, run_list, standard_list, reminder_step_list, *PAYMENT_LISTS]
+def disclosure_list(rows: int) -> Looked:
+    association = make_association()
+    viewer = make_treasurer(association)
+    for number in range(rows):
+        make_disclosure(association, year=2020 + number)
+    return (
+        viewer,
+        f"/a/{association.slug}/dues/disclosures/",
+        f"/api/v1/a/{association.slug}/dues/disclosures",
+    )
+
+
+LISTS = [
+    notice_list,
+    waiver_list,
+    run_list,
+    standard_list,
+    reminder_step_list,
+    disclosure_list,
+    *PAYMENT_LISTS,
+]

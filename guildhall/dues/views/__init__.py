@@ -1,5 +1,13 @@
 """Pages of the dues."""
 
+from guildhall.dues.views.disclosure import (
+    disclosure,
+    disclosure_list,
+    prepare_disclosure,
+    public_disclosure,
+    publish_disclosure,
+    sign_disclosure,
+)
 from guildhall.dues.views.notice import (
     approve_waiver,
     cancel_notice,
@@ -67,6 +75,8 @@ __all__ = [
     "change_reminder_step",
     "change_standard",
     "choose_columns",
+    "disclosure",
+    "disclosure_list",
     "draft_standard",
     "forget_alias",
     "issue_notice",
@@ -77,9 +87,12 @@ __all__ = [
     "notice_paper",
     "payment",
     "payment_list",
+    "prepare_disclosure",
     "prepare_run",
     "print_notice",
     "propose_matches",
+    "public_disclosure",
+    "publish_disclosure",
     "receipt_list",
     "record_payment",
     "record_receipt",
@@ -93,6 +106,7 @@ __all__ = [
     "set_bank_account",
     "set_line_aside",
     "set_rates",
+    "sign_disclosure",
     "standard",
     "standard_list",
     "statement_list",

@@ -7,41 +7,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_versions'),
-        ('documents', '0002_serial_format'),
-        ('dues', '0003_where_we_stand'),
+        ("accounts", "0005_versions"),
+        ("documents", "0002_serial_format"),
+        ("dues", "0003_where_we_stand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Disclosure',
+            name="Disclosure",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='Year')),
-                ('edition', models.PositiveSmallIntegerField(default=1, verbose_name='Edition')),
-                ('until', models.DateField(verbose_name='Up to')),
-                ('is_interim', models.BooleanField(default=False, verbose_name='Interim: the year is not over')),
-                ('figures', models.JSONField(default=dict)),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='What is corrected')),
-                ('state', models.CharField(choices=[('prepared', 'Prepared'), ('signed', 'Looked at by a supervisor'), ('published', 'Published')], default='prepared', max_length=20, verbose_name='State')),
-                ('prepared_at', models.DateTimeField()),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name="The supervisor's remark")),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='dues.disclosure')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('preparer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="Edition")),
+                ("until", models.DateField(verbose_name="Up to")),
+                (
+                    "is_interim",
+                    models.BooleanField(default=False, verbose_name="Interim: the year is not over"),
+                ),
+                ("figures", models.JSONField(default=dict)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="What is corrected")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "Prepared"),
+                            ("signed", "Looked at by a supervisor"),
+                            ("published", "Published"),
+                        ],
+                        default="prepared",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("prepared_at", models.DateTimeField()),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "remark",
+                    models.CharField(blank=True, max_length=500, verbose_name="The supervisor's remark"),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="dues.disclosure",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "preparer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'disclosure',
-                'ordering': ['-year', '-edition'],
-                'constraints': [models.UniqueConstraint(fields=('association', 'year', 'edition'), name='disclosure_edition_once'), models.UniqueConstraint(condition=models.Q(('state', 'published'), _negated=True), fields=('association', 'year'), name='disclosure_one_in_hand'), models.CheckConstraint(condition=models.Q(('state', 'prepared'), models.Q(('signed_at__isnull', False), ('supervisor__isnull', False), models.Q(('supervisor', models.F('preparer')), _negated=True)), _connector='OR'), name='disclosure_signed_by_another')],
+                "verbose_name": "disclosure",
+                "ordering": ["-year", "-edition"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "year", "edition"), name="disclosure_edition_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published"), _negated=True),
+                        fields=("association", "year"),
+                        name="disclosure_one_in_hand",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "prepared"),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("supervisor__isnull", False),
+                                models.Q(("supervisor", models.F("preparer")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_signed_by_another",
+                    ),
+                ],
             },
         ),
     ]

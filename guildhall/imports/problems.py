@@ -115,7 +115,8 @@ NOTE_SENTENCES = {
     "member_kept": _(
         "Already a member, under the number %(number)s; tier and day are changed on the member's page."
     ),
-    "state_not_taken": _("Comes in as a member; enter a suspension on the member's page afterwards."),
+    "comes_suspended": _("Comes in as a suspended member, suspended as of today; without a seat."),
+    "seat_given": _("Gets the seat in %(body)s that the tier gives."),
     "next_number": _("Without a number; gets the next one, %(number)s."),
     "new_post": _("The post does not exist yet and will be created, without powers."),
     "new_post_with_powers": _("The post does not exist yet and will be created with the powers listed."),

@@ -15,6 +15,8 @@ from guildhall.imports.placing.finding import OrganizationFinder, PersonFinder
 from guildhall.imports.problems import Problem
 from guildhall.members.actions.admission import NO_YEAR, SERIES
 from guildhall.members.models import Member, Tier
+from guildhall.registry.models import Seat
+from guildhall.registry.queries import today_in
 
 MADE = "members.member"
 HOLDERS = ("organization", "person", "uscc")
@@ -37,13 +39,16 @@ class MemberPlacer:
         self.organizations = OrganizationFinder(association)
         self.people = PersonFinder(association)
         self.tiers: dict[str, Tier] = {}
-        for tier in Tier.objects.of(association).in_use():
+        for tier in Tier.objects.of(association).in_use().select_related("seat_in"):
             self.tiers |= {bare(name): tier for name in (tier.name_zh, tier.name_en) if name}
+        self.tiers_by_key = {tier.pk.hex: tier for tier in self.tiers.values()}
         series = Series.objects.filter(association=association, kind=SERIES, year=NO_YEAR)
         self.last_number = series.values_list("last_number", flat=True).first() or 0
         self.holders: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
         self.unnumbered: list[Draft] = []
+        self.seated: set[tuple[str, UUID]] = set()
+        self.today = today_in(association)
 
     def place(self, drafts: Collection[Draft]) -> None:
         sound = [draft for draft in drafts if not draft.is_bad]
@@ -59,6 +64,7 @@ class MemberPlacer:
             self._read_state(draft)
         sound = [draft for draft in sound if not draft.is_bad]
         members, taken = self._members(sound), self._taken(sound)
+        self.seated = self._seated(sound)
         for draft in sound:
             self._settle(draft, members, taken)
 
@@ -128,7 +134,7 @@ class MemberPlacer:
         if bare(state) in LEFT:
             draft.refuse(Problem("left", "state", self.columns.cell(draft.number, "state"), state))
         elif bare(state) in SUSPENDED:
-            draft.note("state_not_taken")
+            draft.values["state"] = Member.State.SUSPENDED.value
 
     def _members(self, drafts: Collection[Draft]) -> dict[str, Member]:
         """The memberships that the units and people of the rows have now."""
@@ -137,6 +143,16 @@ class MemberPlacer:
         same = Q(organization__in=units) | Q(person__in=people)
         found = Member.objects.of(self.association).current().filter(same)
         return {one.holder.pk.hex: one for one in found.select_related("organization", "person")}
+
+    def _seated(self, drafts: Collection[Draft]) -> set[tuple[str, UUID]]:
+        """Who of the rows sits in which body already."""
+        units = [draft.values["organization"] for draft in drafts if draft.values.get("organization")]
+        people = [draft.values["person"] for draft in drafts if draft.values.get("person")]
+        found = Seat.objects.filter(
+            Q(organization__in=units) | Q(person__in=people), association=self.association, to_on__isnull=True
+        )
+        rows = found.values_list("organization", "person", "body")
+        return {((unit or person).hex, body) for unit, person, body in rows}
 
     def _taken(self, drafts: Collection[Draft]) -> dict[str, Member]:
         """The members that bear the numbers of the rows."""
@@ -168,10 +184,31 @@ class MemberPlacer:
     def _create(self, draft: Draft, number: str) -> None:
         draft.made_type, draft.made_id = MADE, new_id()
         draft.values |= {"term": new_id().hex, "event": new_id().hex}
+        if draft.values.get("state") == Member.State.SUSPENDED:
+            joined = draft.values.get("joined_on") or ""
+            draft.values |= {"halt": new_id().hex, "halted_on": max(joined, self.today.isoformat())}
+            draft.note("comes_suspended")
+        else:
+            self._seat(draft)
         if number:
             self.numbers[number] = draft.number
         else:
             self.unnumbered.append(draft)
+
+    def _seat(self, draft: Draft) -> None:
+        """The seat that the tier gives, unless the holder sits there already."""
+        holder = draft.values.get("organization") or draft.values["person"]
+        tier = self.tiers_by_key[draft.values["tier"]]
+        body = tier.seat_in
+        if body is None or (holder, body.pk) in self.seated:
+            return
+        draft.values |= {
+            "seat": new_id().hex,
+            "seat_in": body.pk.hex,
+            "seat_zh": tier.name_zh,
+            "seat_en": tier.name_en,
+        }
+        draft.note("seat_given", body=body.name)
 
     def _refuse(self, draft: Draft, code: str, fields: Collection[str], **params: Any) -> None:
         cell = self.columns.cell(draft.number, *fields)

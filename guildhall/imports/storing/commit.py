@@ -16,7 +16,7 @@ from guildhall.imports.placing.members import is_counted
 from guildhall.imports.problems import Problem
 from guildhall.imports.staging import counts
 from guildhall.imports.storing.conflicts import conflicting
-from guildhall.imports.storing.transfer import MODELS, Staged, put, put_histories
+from guildhall.imports.storing.transfer import MODELS, Staged, put, put_histories, put_seats
 from guildhall.members.actions.admission import pass_over_numbers
 from guildhall.registry.models import Body, Post
 
@@ -64,6 +64,7 @@ def _put_all(batch: ImportBatch, rows: QuerySet[ImportedRow]) -> None:
             put(rows.filter(made_type=made_type), made_type)
     if batch.kind == ImportBatch.Kind.MEMBERS:
         put_histories(rows, batch.committed_by)
+        put_seats(rows)
         pass_over_numbers(batch.association, _highest_number(rows))
 
 

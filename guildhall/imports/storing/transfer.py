@@ -8,15 +8,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django.db import connection, models
-from django.db.models import F, Func, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from guildhall.accounts.models import User
 from guildhall.imports.models import ImportedRow
 from guildhall.imports.placing import members, organizations, people, posts
 from guildhall.members.models import Member, MemberEvent, TierTerm
-from guildhall.registry.models import Organization, Person, Tenure
+from guildhall.registry.models import Organization, Person, Seat, Tenure
 
 MODELS: Mapping[str, type[models.Model]] = {
     organizations.MADE: Organization,
@@ -32,6 +32,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 }
 # What is stored with a membership and goes with it.
 PARTS: Mapping[type[models.Model], Sequence[type[models.Model]]] = {Member: (TierTerm, MemberEvent)}
+EARLIER_LIST = "原名册 · the earlier list"
 VERSIONED = (organizations.MADE, people.MADE)
 
 
@@ -69,7 +70,8 @@ def put(rows: QuerySet[ImportedRow], made_type: str, *, column: str = "values") 
     sources: dict[str, Any] = {str(field.column): staged(field.name, field, column) for field in fields}
     sources |= {"id": F("made_id"), "association_id": F("association_id")}
     if model is Member:
-        sources |= {"state": Value(Member.State.ACTIVE.value), "version": Value(1)}
+        state = _text("state", Member.State.ACTIVE.value)
+        sources |= {"state": state, "version": Value(1)}
     if made_type in VERSIONED:
         sources |= {"version": Value(1), "created_at": Value(timezone.now(), models.DateTimeField())}
     changes = [f"{_quoted(str(field.column))} = excluded.{_quoted(str(field.column))}" for field in fields]
@@ -100,6 +102,43 @@ def put_histories(rows: QuerySet[ImportedRow], actor: User | None) -> None:
         "at": Value(timezone.now(), models.DateTimeField()),
     }
     _insert(rows, MemberEvent, common | event)
+    halted = rows.annotate(staged_halt=Staged("halt")).filter(staged_halt__isnull=False)
+    suspension = {
+        "id": staged("halt", _field(MemberEvent, "id")),
+        "kind": Value(MemberEvent.Kind.SUSPENDED.value),
+        "on": Cast(Staged("halted_on"), models.DateField()),
+        "resolution": Value(EARLIER_LIST),
+    }
+    _insert(halted, MemberEvent, common | event | suspension)
+
+
+def put_seats(rows: QuerySet[ImportedRow]) -> int:
+    """The seats that tiers give their new members, but for who came to sit there since the check. How many."""
+    rows = rows.annotate(
+        staged_seat=Staged("seat"),
+        staged_body=staged("seat_in", _field(Seat, "body")),
+        staged_unit=staged("organization", _field(Seat, "organization")),
+        staged_person=staged("person", _field(Seat, "person")),
+    )
+    sitting = Seat.objects.filter(to_on__isnull=True, body=OuterRef("staged_body"))
+    same = sitting.filter(Q(organization=OuterRef("staged_unit")) | Q(person=OuterRef("staged_person")))
+    wanted = rows.filter(~Exists(same), staged_seat__isnull=False)
+    sources: dict[str, Any] = {
+        "id": staged("seat", _field(Seat, "id")),
+        "association_id": F("association_id"),
+        "body_id": staged("seat_in", _field(Seat, "body")),
+        "organization_id": staged("organization", _field(Seat, "organization")),
+        "person_id": staged("person", _field(Seat, "person")),
+        "label_zh": _text("seat_zh"),
+        "label_en": _text("seat_en"),
+        "votes": Value(value=True),
+        "from_on": Cast(Staged("joined_on"), models.DateField()),
+    }
+    return _insert(wanted, Seat, sources)
+
+
+def _text(key: str, otherwise: str = "") -> Coalesce:
+    return Coalesce(Staged(key), Value(otherwise), output_field=models.TextField())
 
 
 def _insert(
@@ -115,6 +154,11 @@ def _insert(
 
 def take_out(rows: QuerySet[ImportedRow], made_type: str) -> int:
     """Delete what the rows made. How many."""
+    if MODELS[made_type] is Member:
+        seats, params = (
+            rows.order_by().values_list(staged("seat", _field(Seat, "id"))).query.sql_with_params()
+        )
+        _run(f"DELETE FROM {_quoted(Seat._meta.db_table)} WHERE id IN ({seats})", params)  # noqa: S608  names of our own tables
     made, params = rows.order_by().values_list("made_id").query.sql_with_params()
     for part in PARTS.get(MODELS[made_type], ()):
         _run(f"DELETE FROM {_quoted(part._meta.db_table)} WHERE member_id IN ({made})", params)  # noqa: S608  names of our own tables

@@ -18,7 +18,7 @@ from guildhall.imports.problems import sentence
 from guildhall.imports.storing.transfer import MODELS, PARTS, put, staged, take_out
 from guildhall.members.models import Member
 from guildhall.registry.actions.post import require_a_manager_remains
-from guildhall.registry.models import Organization, Person, Post, Tenure
+from guildhall.registry.models import Organization, Person, Post, Seat, Tenure
 
 State = ImportBatch.State
 NAMED_MOST = 20
@@ -85,6 +85,8 @@ def _hindering(batch: ImportBatch) -> Iterator[tuple[QuerySet[ImportedRow], str,
             yield made.filter(~Q(Exists(model._default_manager.filter(pk=OuterRef("made_id"))))), "gone", ""
             yield CHANGES[made_type](made), "changed", ""
             yield from _used(made.filter(outcome=Outcome.NEW), model)
+            if model is Member:
+                yield from _seats_used(made)
     yield from _posts_in_use(batch, rows)
 
 
@@ -96,6 +98,16 @@ def _used(made: QuerySet[ImportedRow], model: type[models.Model]) -> Iterator[tu
         if user is model:
             using = using.exclude(pk__in=made.values("made_id"))
         yield made.filter(Exists(using)), "used", str(user._meta.verbose_name)
+
+
+def _seats_used(made: QuerySet[ImportedRow]) -> Iterator[tuple[Any, str, str]]:
+    """Seats that came with members: withdrawn since, or somebody was named for them."""
+    seated = made.annotate(staged_seat=staged("seat", Seat._meta.pk))
+    withdrawn = Seat.objects.filter(pk=OuterRef("staged_seat"), to_on__isnull=False)
+    yield seated.filter(Exists(withdrawn)), "changed", ""
+    for user, name in _users(Seat):
+        using = user._base_manager.filter(**{name: OuterRef("staged_seat")})
+        yield seated.filter(Exists(using)), "used", str(user._meta.verbose_name)
 
 
 def _users(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:

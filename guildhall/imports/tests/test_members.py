@@ -10,12 +10,21 @@ from guildhall.audit.models import AuditEntry
 from guildhall.core.errors import RuleError
 from guildhall.imports import actions, queries
 from guildhall.imports.columns import MEMBERS
+from guildhall.imports.models import ImportBatch
 from guildhall.imports.tests.make import make_batch, make_manager, make_uscc
 from guildhall.imports.writing import delimited_lines, write_workbook
 from guildhall.members import actions as member_actions
 from guildhall.members.models import Member, MemberEvent, TierTerm
+from guildhall.members.queries import directory
 from guildhall.members.tests.make import make_member, make_tier
-from guildhall.registry.tests.make import make_association, make_body, make_organization, make_person
+from guildhall.registry.tests.make import (
+    make_association,
+    make_body,
+    make_organization,
+    make_person,
+    make_representation,
+    make_seat,
+)
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("会员单位", "统一社会信用代码", "会员级别", "会员编号", "入会时间")
@@ -109,7 +118,7 @@ def test_each_row_that_cannot_be_taken_says_why(association, keeper, tier):
         4: ["number_taken"],
         5: ["left"],
         6: ["member_kept"],
-        7: ["state_not_taken"],
+        7: ["comes_suspended"],
         8: ["twice_in_file"],
         9: [],
         10: ["unknown_person"],
@@ -139,6 +148,39 @@ def test_a_list_of_members_is_undone_with_its_history(association, keeper, tier)
     assert not Member.objects.exists()
     assert not TierTerm.objects.exists()
     assert not MemberEvent.objects.exists()
+
+
+def test_members_come_with_their_tiers_seat_unless_they_sit_there_or_are_suspended(association, keeper):
+    council = make_body(association)
+    make_tier(association, name_zh="常务理事单位", seat_in=council)
+    firms = [make_organization(association, name_zh=name) for name in ("甲厂", "乙厂", "丙厂")]
+    make_seat(council, organization=firms[1])
+    batch = take_in(
+        keeper,
+        ("甲厂", "", "常务理事单位", "00001", DAY, ""),
+        ("乙厂", "", "常务理事单位", "00002", DAY, ""),
+        ("丙厂", "", "常务理事单位", "00003", DAY, "暂停"),
+        headings=(*HEADINGS, "会籍状态"),
+    )
+    assert told(batch) == {2: ["seat_given"], 3: [], 4: ["comes_suspended"]}
+
+    actions.commit_batch(batch, actor=keeper)
+
+    seat = council.seats.get(organization=firms[0])
+    assert (seat.from_on, seat.votes, seat.label_zh) == (DAY, True, "常务理事单位")
+    assert council.seats.count() == 2
+    halted = Member.objects.get(number="00003")
+    assert halted.state == "suspended"
+    assert [line.state for line in directory(association, viewer=keeper, state="suspended")] == ["suspended"]
+    assert halted.events.filter(kind="suspended").exists()
+    batch.refresh_from_db()
+    make_representation(seat)
+    with pytest.raises(RuleError):
+        actions.undo_batch(batch, actor=keeper)
+    seat.representations.all().delete()
+    actions.undo_batch(ImportBatch.objects.get(), actor=keeper)
+    assert not Member.objects.exists()
+    assert [one.organization for one in council.seats.all()] == [firms[1]]
 
 
 def test_a_member_to_whom_something_happened_since_stays(association, keeper, tier):

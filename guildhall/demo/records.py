@@ -15,6 +15,7 @@ from django.utils import timezone
 from guildhall.accounts.models import Association
 from guildhall.audit.actions import record
 from guildhall.commitments.models import Commitment, Course, Letter, LetterParty, Plan
+from guildhall.dues.models import StatedCollection
 from guildhall.meetings.models import (
     AgendaItem,
     AttendanceEvent,
@@ -86,6 +87,7 @@ class Loader:
             "meetings": self.load_meeting,
             "plans": self.load_plan,
             "letters": self.load_letter,
+            "dues": self.load_dues,
         }
         for things, load_one in steps.items():
             for place, thing in enumerate(facts.get(things, [])):
@@ -272,3 +274,14 @@ class Loader:
                 person=self.people[party["person"]],
                 **words(party, "role"),
             )
+
+    def load_dues(self, facts: Facts, _place: int) -> None:
+        """What the source states of a year's dues. No notice, member or payment is made up for it."""
+        StatedCollection.objects.create(
+            association=self.association,
+            year=facts["year"],
+            notices_on=facts.get("notices_on"),
+            on=facts["as_of"],
+            percent_at_least=facts["percent_at_least"],
+            **words(facts, "remark"),
+        )

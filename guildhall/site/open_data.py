@@ -14,6 +14,7 @@ from guildhall.commitments.models import Commitment, Letter, Plan
 from guildhall.core.dates import parse_stated
 from guildhall.core.sentences import Sentence
 from guildhall.documents.queries import file_link
+from guildhall.dues.models import StatedCollection
 from guildhall.meetings.models import Meeting, Paper, Resolution, Speaker, Sponsor
 from guildhall.registry.models import Organization, Person, Tenure
 from guildhall.site.queries import (
@@ -56,6 +57,7 @@ def association_data(association: Association, shown: PublicAssociation) -> Data
         "plan": [plan_data(plan) for plan in shown.plans],
         "resolution": [_resolution(resolution) for resolution in shown.resolutions],
         "unit": [_unit(unit) for unit in shown.organizations],
+        "dues": [_dues(stated) for stated in shown.dues],
     }
 
 
@@ -131,6 +133,16 @@ def _membership(tenure: Tenure) -> Data:
         "term": tenure.term_number,
         "startDate": tenure.from_on,
         "endDate": tenure.to_on,
+    }
+
+
+def _dues(stated: StatedCollection) -> Data:
+    return {
+        "year": stated.year,
+        "noticesSent": stated.notices_on,
+        "asOf": stated.on,
+        "percentPaidAtLeast": stated.percent_at_least,
+        "remarks": text(stated, "remark"),
     }
 
 

@@ -1,6 +1,8 @@
 """The five cases: whatever a source states is on the public pages and in the open data, and nobody can change it."""
 
 import json
+from datetime import date
+from fractions import Fraction
 from html import unescape
 
 import pytest
@@ -14,6 +16,8 @@ from guildhall.audit.models import AuditEntry
 from guildhall.commitments.models import Commitment, Plan
 from guildhall.demo.records import CASEBOOK, load_casebook
 from guildhall.demo.tests.facts import CASES
+from guildhall.dues.models import DuesNotice
+from guildhall.dues.queries.collection import collection
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.registry.models import Body, Organization, Person
 from guildhall.registry.tests.make import make_user_with_powers
@@ -96,7 +100,21 @@ SAID_BY_THE_PAGE = {
     *["President (term 2)", "Executive president (term 2)", "Vice-president (term 2)"],
     *["Chief supervisor (term 2)", "Secretary-general (term 2)", "Deputy secretary-general (term 2)"],
     *["图：荆常宝、胡晓博", "Photographs: 荆常宝, 胡晓博"],
+    *["2022年会费", "Dues of 2022", "不低于80%", "at least 80 %"],
+    *["2021年11月18日", "18 November 2021", "2021年11月30日", "30 November 2021"],
 }
+
+
+def test_the_share_of_case_5_is_what_its_source_states_and_no_payment_is_made_up(casebook):
+    zibo = casebook["zibo-equipment-2021"]
+    told = {
+        day: collection(zibo, 2022, day).at_least
+        for day in (date(2021, 11, 29), date(2021, 11, 30), date(2021, 12, 31))
+    }
+
+    assert list(told.values()) == [None, Fraction(4, 5), Fraction(4, 5)]
+    assert collection(zibo, 2022, date(2021, 12, 31)).stated.on == date(2021, 11, 30)
+    assert not DuesNotice.objects.filter(association=zibo).exists()
 
 
 def test_what_a_page_says_in_words_is_a_value_in_the_open_data(client, casebook):
@@ -122,6 +140,9 @@ def test_what_a_page_says_in_words_is_a_value_in_the_open_data(client, casebook)
         "胡晓博",
     ]
     assert {item["deadline"] for item in association["plan"][0]["commitment"]} == {None}
+    [dues] = association["dues"]
+    assert (dues["noticesSent"], dues["asOf"]) == ("2021-11-18", "2021-11-30")
+    assert (dues["year"], dues["percentPaidAtLeast"]) == (2022, 80)
 
 
 def texts_of(thing, language):

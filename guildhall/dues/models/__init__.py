@@ -11,6 +11,7 @@ from guildhall.dues.models.notice import (
 )
 from guildhall.dues.models.payment import Allocation, Payment, Receipt, Refund
 from guildhall.dues.models.standard import DuesRate, DuesStandard
+from guildhall.dues.models.stated import StatedCollection
 from guildhall.dues.models.statement import PayerAlias, Statement, StatementLine
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Refund",
     "Reminder",
     "ReminderStep",
+    "StatedCollection",
     "Statement",
     "StatementLine",
     "Waiver",

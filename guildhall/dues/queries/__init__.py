@@ -73,6 +73,7 @@ from guildhall.dues.queries.standard import (
     today_at,
     way_said,
 )
+from guildhall.dues.queries.stated import stated_collections, stated_on
 
 __all__ = [
     "GETS",
@@ -136,6 +137,8 @@ __all__ = [
     "standard_acts",
     "standard_list",
     "standard_on",
+    "stated_collections",
+    "stated_on",
     "statement_list",
     "states",
     "step_list",

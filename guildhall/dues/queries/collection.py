@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from django.db.models import Count, QuerySet, Sum
 
 from guildhall.accounts.models import Association, User
 from guildhall.dues.collected import NOTHING, Sums
-from guildhall.dues.models import Allocation, DuesNotice, Waiver
+from guildhall.dues.models import Allocation, DuesNotice, StatedCollection, Waiver
 from guildhall.dues.queries.branches import branches_of
+from guildhall.dues.queries.stated import stated_on
 from guildhall.dues.queries.taken_back import taken_back
 from guildhall.members.models import Tier
 
@@ -37,7 +39,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Collection:
-    """A year's dues as they stood at the end of a day. The parts of each kind add up to the total."""
+    """A year's dues as they stood at the end of a day. The parts of each kind add up to the total.
+
+    ``stated`` is what the source of a read-only record says instead, whose books nobody has.
+    """
 
     year: int
     on: date
@@ -45,6 +50,14 @@ class Collection:
     tiers: list[Part]
     branches: list[Part]
     collectors: list[Part]
+    stated: StatedCollection | None = None
+
+    @property
+    def at_least(self) -> Fraction | None:
+        """The share that was collected, or that it was at least so much by what a source states; None: not known."""
+        if self.total.share is not None or self.stated is None:
+            return self.total.share
+        return Fraction(self.stated.percent_at_least, 100)
 
 
 def collection(association: Association, year: int, on: date) -> Collection:
@@ -61,6 +74,7 @@ def collection(association: Association, year: int, on: date) -> Collection:
         tiers=_tiers(association, _added(groups, lambda group: group[0])),
         branches=_branches(association, _added(groups, lambda group: group[1])),
         collectors=_collectors(_added(groups, lambda group: group[2])),
+        stated=stated_on(association, year, on) if association.is_record else None,
     )
 
 

@@ -8,6 +8,8 @@ from django.db.models import Prefetch, QuerySet
 
 from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
+from guildhall.dues.models import StatedCollection
+from guildhall.dues.queries import stated_collections
 from guildhall.meetings.models import Meeting, Resolution
 from guildhall.registry.models import Body, Organization, Post, Seat, Tenure, in_force
 from guildhall.site.models import Article
@@ -104,6 +106,7 @@ class PublicAssociation:
     plans: list[Plan]
     resolutions: list[Resolution]
     organizations: list[Organization]
+    dues: list[StatedCollection]
 
     @property
     def without_posts(self) -> list[PublicBody]:
@@ -119,6 +122,7 @@ def public_association(association: Association, on: date, *, latest: int) -> Pu
         plans=list(public_plans(association)),
         resolutions=list(public_resolutions(association)[:latest]),
         organizations=list(public_organizations(association)),
+        dues=list(stated_collections(association)),
     )
 
 

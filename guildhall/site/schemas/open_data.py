@@ -51,6 +51,16 @@ class UnitOut(NamedOut):
     classification: str
 
 
+class OpenDuesOut(Schema):
+    """What the source of a read-only record states of a year's dues."""
+
+    year: int
+    notices_sent: date | None = Field(alias="noticesSent")
+    as_of: date = Field(alias="asOf")
+    percent_paid_at_least: int = Field(alias="percentPaidAtLeast")
+    remarks: TextOut
+
+
 class OpenResolutionOut(NamedOut):
     reference: str
     text: TextOut
@@ -185,3 +195,4 @@ class OpenAssociationOut(NamedOut):
     plan: list[OpenPlanOut]
     resolution: list[OpenResolutionOut]
     unit: list[UnitOut]
+    dues: list[OpenDuesOut]

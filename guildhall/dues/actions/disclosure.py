@@ -22,7 +22,6 @@ from guildhall.notices.actions import give_notices
 
 State = Disclosure.State
 REPLACED = "已由更正版本取代 · Replaced by a corrected edition"
-REPORT = "report"
 
 
 @transaction.atomic
@@ -163,11 +162,11 @@ def _issue(disclosure: Disclosure, actor: User) -> Document:
     title = disclosing.titles_of(disclosure.year, is_interim=disclosure.is_interim)
     document = issue_document(
         association=disclosure.association,
-        kind=REPORT,
+        kind="report",
         title_zh=title.zh,
         title_en=title.en,
         facts=disclosing.facts_of(disclosure.year, disclosure.until, disclosure.figures),
-        template=REPORT,
+        template="report",
         data={
             "lang": language_of(disclosure.association),
             "facts": disclosing.told_of(_told(disclosure)),

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from guildhall.accounts.models import Association
 from guildhall.core.models import new_id
@@ -151,8 +152,8 @@ class MemberPlacer:
         found = Seat.objects.filter(
             Q(organization__in=units) | Q(person__in=people), association=self.association, to_on__isnull=True
         )
-        rows = found.values_list("organization", "person", "body")
-        return {((unit or person).hex, body) for unit, person, body in rows}
+        rows = found.annotate(holder=Coalesce("organization", "person")).values_list("holder", "body")
+        return {(holder.hex, body) for holder, body in rows}
 
     def _taken(self, drafts: Collection[Draft]) -> dict[str, Member]:
         """The members that bear the numbers of the rows."""

@@ -144,6 +144,7 @@ def test_every_door_leads_from_the_books_to_the_public_page(client, scene, way):
         assert text in page
     assert (told["figures"]["received"], told["edition"], told["corrects"]) == (550_000, 1, None)
     assert verify_document(told["code"]).state == "valid"
+    assert public in client.get(f"/p/{scene.association.slug}/").content.decode()
     acts = AuditEntry.objects.filter(action__startswith="disclosure.").order_by("number")
     assert [one.action.split(".")[1] for one in acts] == ["prepared", "signed", "published"]
 

@@ -5,14 +5,15 @@ from datetime import date
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from guildhall.accounts.models import Association, User
 from guildhall.meetings.models import Invitation, InvitationQuerySet, Meeting
 from guildhall.meetings.permissions import may_read_all
 from guildhall.meetings.queries.meeting import meeting_day
+from guildhall.members.queries import named_stand_ins
 from guildhall.registry.models import Body, Person, Seat, Tenure
-from guildhall.registry.queries import RosterLine, person_of, profile_on, roster
+from guildhall.registry.queries import RosterLine, person_of, profile_on, roster, today_in
 
 _reply_links = Signer(salt="guildhall.meetings.reply")
 
@@ -147,15 +148,18 @@ def invitations_visible_to(user: User, meeting: Meeting) -> InvitationQuerySet:
 
 
 def possible_stand_ins(invitation: Invitation) -> QuerySet[Person]:
-    """People of the invited unit who are not invited themselves."""
+    """People of the invited unit who are not invited themselves; first those whom its last letter names as stand-ins."""
     if invitation.organization_id is None:
         return Person.objects.none()
     invited = Invitation.objects.standing().filter(meeting=invitation.meeting)
+    day = meeting_day(invitation.meeting) or today_in(invitation.meeting.association)
+    is_named = Q(pk__in=named_stand_ins(invitation.organization_id, day))
     return (
         Person.objects.filter(organization=invitation.organization_id)
         .exclude(pk=invitation.person_id)
         .exclude(pk__in=invited.values("person"))
-        .order_by("name_key", "id")
+        .annotate(is_named=Case(When(is_named, then=0), default=1))
+        .order_by("is_named", "name_key", "id")
     )
 
 

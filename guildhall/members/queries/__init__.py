@@ -25,6 +25,7 @@ from guildhall.members.queries.council import council_list, council_sheet, counc
 from guildhall.members.queries.directory import PERSONS, directory, public_directory
 from guildhall.members.queries.letter import (
     letters,
+    named_stand_ins,
     representative_in,
     represents_another,
     seats_of_letter,
@@ -71,6 +72,7 @@ __all__ = [
     "member_page",
     "members_to_show",
     "missing_in",
+    "named_stand_ins",
     "open_forms",
     "other_applications",
     "own_memberships",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Prefetch, Q
 
@@ -54,3 +55,15 @@ def represents_another(
     foreign = later.filter(association=unit.association_id, seat__organization__isnull=False)
     found = foreign.exclude(seat__organization=unit).select_related("seat__organization").first()
     return found.seat.organization if found else None
+
+
+def named_stand_ins(unit: UUID, on: date) -> list[UUID]:
+    """The people whom the unit's last letter in force on the day names as stand-ins."""
+    accepted = RepresentativeLetter.objects.filter(member__organization=unit, effective_on__lte=on)
+    last = accepted.order_by("-effective_on", "-decided_at", "-pk").values("pk")[:1]
+    named = NamedPerson.objects.filter(letter__in=list(last.values_list("pk", flat=True)))
+    return list(
+        named.filter(role=NamedPerson.Role.STAND_IN, person__isnull=False)
+        .order_by()
+        .values_list("person", flat=True)  # type: ignore[arg-type] # none of them is null
+    )

@@ -108,6 +108,7 @@ def test_a_letter_is_handed_in_accepted_and_changes_every_seat_from_its_day(clie
     assert Representation.objects.filter(person__name_zh="李新", person__organization=scene.unit).count() == 2
     assert [one.name for one in queries.stand_ins_of(scene.member, day)] == ["赵替", "钱备"]
     assert queries.stand_ins_of(scene.member, day - YESTERDAY) == []
+    assert zhao.pk in queries.named_stand_ins(scene.unit.pk, day)
     told = Notice.objects.filter(kind="members")
     assert {"li@example.org", "wang@example.org"} <= set(told.values_list("email", flat=True))
     assert AuditEntry.objects.filter(action="representative_letter.accepted").count() == 1

@@ -10,6 +10,7 @@ from guildhall.accounts.http import AssociationRequest
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.queries import associations_of
 from guildhall.core.paging import page_of
+from guildhall.dues.queries import published_disclosures
 from guildhall.members.queries import open_forms
 from guildhall.site import queries
 
@@ -43,6 +44,7 @@ def public_association(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": queries.public_association(association, timezone.localdate(), latest=LATEST),
         "news": queries.public_news(association)[:LATEST],
         "takes_applications": open_forms(association).exists(),
+        "disclosed_years": [one.year for one in published_disclosures(association)],
     }
     return render(request, "site/public_association.html", context)
 

@@ -137,7 +137,7 @@ class Bench:
             print(words.format(**found), flush=True)
             out, back = self.django(f"print(json.dumps(members.list_seconds({size})))")
             print(
-                f"the list of {size} members written in {out:.1f} s, taken in again in {back:.1f} s",
+                f"the lists of {size} firms and members written in {out:.1f} s, taken in again in {back:.1f} s",
                 flush=True,
             )
 

@@ -19,7 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / os.environ.get("VENV", ".venv")
 LOCKS = {"run": ["run.txt", "build.txt"], "dev": ["dev.txt"]}
 # The one without a screen takes a third less of the processor.
-BROWSERS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+BROWSERS = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+]
 DRIVERS_LIBRARY = "libatomic1"
 OLDEST = (3, 11)
 

@@ -171,7 +171,7 @@ class Bench:
         return [Caller(self.port, {}, {"sessionid": key}) for key in keys]
 
     def wait_until_served(self) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while True:
             try:
                 Caller(self.port, {}).get("/")

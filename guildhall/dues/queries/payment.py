@@ -137,6 +137,17 @@ def open_notices_of(members: Iterable[Member]) -> list[DuesNotice]:
     )
 
 
+def oldest_first(notices: Iterable[DuesNotice], amount: int) -> dict[UUID, int]:
+    """How the amount falls on notices of ``open_notices_of``, in their order; for offering, to be confirmed."""
+    shares: dict[UUID, int] = {}
+    for notice in notices:
+        part = min(amount, notice.open)  # type: ignore[attr-defined]  # with_open
+        if part > 0:
+            shares[notice.pk] = part
+            amount -= part
+    return shares
+
+
 def with_left(payments: PaymentQuerySet) -> PaymentQuerySet:
     """The payments, each with ``allocated``, ``refunded`` and ``left`` on account, in fen."""
     return payments.annotate(

@@ -97,6 +97,7 @@ def book_line(request: AssociationRequest, pk: UUID) -> HttpResponse:
     added = _member_added(request)
     notices = queries.open_notices_of([*shown.members, *added])
     shares = {share.notice.pk: share.amount for share in shown.shares}
+    shares = queries.oldest_first(queries.open_notices_of(added), line.amount) if added else shares
     form = BookLineForm(request.POST or None, notices=notices, shares=shares)
     if form.is_valid():
         with refusals_shown_in(form):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from guildhall.core.money import said_amount
+from guildhall.core.money import said_amount, written_amount
 from guildhall.core.sentences import Sentence
 
 Figures = dict[str, Any]
 Pair = Mapping[str, str]
+AMOUNT: Pair = {"zh": "金额（元）", "en": "Amount (¥)"}
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,10 @@ def facts_of(year: int, until: date, figures: Figures) -> list[dict[str, Any]]:
 
 def blocks_of(figures: Figures) -> list[dict[str, Any]]:
     """The tables of the document, each cell in both languages."""
+    raised = _section("本年度会费", "Dues of the year", _raised_table(figures)) if figures["raised"] else []
     return [
         *_section("会费收入", "Dues received", _income_table(figures)),
-        *_section("本年度会费", "Dues of the year", _raised_table(figures)),
+        *raised,
         *_section("支出", "Spending", _spending_table(figures)),
     ]
 
@@ -92,42 +94,47 @@ def _section(zh: str, en: str, table: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _income_table(figures: Figures) -> dict[str, Any]:
     rows = [
-        [line["tier"], str(line["for_year"]), str(line["members"]), _said(line["amount"])]
+        [line["tier"], str(line["for_year"]), str(line["members"]), _written(line["amount"])]
         for line in figures["income"]
     ]
     head = [
         _pair("会员级别", "Tier"),
         _pair("会费年度", "Dues of"),
         _pair("会员数", "Members"),
-        _pair("金额", "Amount"),
+        AMOUNT,
     ]
     return _table(head, rows, figures["received"])
 
 
 def _raised_table(figures: Figures) -> dict[str, Any]:
     rows = [
-        [line["tier"], str(line["members"]), *(_said(line[key]) for key in ("amount", "waived", "paid"))]
+        [line["tier"], str(line["members"]), *(_written(line[key]) for key in ("amount", "waived", "paid"))]
         for line in figures["raised"]
     ]
     head = [
         _pair("会员级别", "Tier"),
         _pair("会员数", "Members"),
-        _pair("应缴", "Raised"),
-        _pair("减免", "Waived"),
-        _pair("已缴", "Paid"),
+        _pair("应缴（元）", "Raised (¥)"),
+        _pair("减免（元）", "Waived (¥)"),
+        _pair("已缴（元）", "Paid (¥)"),
     ]
     return {"kind": "table", "head": head, "rows": rows}
 
 
 def _spending_table(figures: Figures) -> dict[str, Any]:
-    rows = [[line["name"], _said(line["amount"])] for line in figures["spending"]]
-    return _table([_pair("类别", "Category"), _pair("金额", "Amount")], rows, figures["spent"])
+    rows = [[line["name"], _written(line["amount"])] for line in figures["spending"]]
+    return _table([_pair("类别", "Category"), AMOUNT], rows, figures["spent"])
 
 
 def _table(head: Sequence[Pair], rows: Sequence[Sequence[Any]], total: int) -> dict[str, Any]:
-    blanks = [_pair("—", "—")] * (len(head) - 2)
-    last = [_pair("合计", "Total"), *blanks, _said(total)]
+    blanks = ["—"] * (len(head) - 2)
+    last = [_pair("合计", "Total"), *blanks, _written(total)]
     return {"kind": "table", "head": list(head), "rows": [*rows, last]}
+
+
+def _written(amount: int) -> str:
+    """In yuan, without a sign of the currency: that stands in the head of the column."""
+    return written_amount(amount, "zh").removesuffix("元")
 
 
 def _said(amount: int) -> dict[str, str]:

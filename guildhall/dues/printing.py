@@ -48,10 +48,8 @@ def notice_data(notice: DuesNotice, account: BankAccount | None, *, waived: int 
         "facts": [
             _fact("通知编号", "Notice number", notice.number),
             _fact("会员编号", "Member number", notice.member.number),
-            _fact("会员级别", "Tier", _pair(notice.tier.name_zh, notice.tier.name_en)),
             *_waived_facts(notice, waived),
-            _fact("应缴金额", "Amount due", said_amount(due).as_data()),
-            _fact("金额（大写）", "Amount in Chinese capitals", f"人民币{in_capitals(due)}"),
+            _fact("应缴金额", "Amount due", _in_figures_and_capitals(due)),
             _fact("缴费期限", "To be paid by", notice.due_on.isoformat()),
             *_account_facts(account),
             _fact("汇款备注", "Remark to give", remark_for([notice])),
@@ -70,30 +68,29 @@ def facts_of(notice: DuesNotice, waived: int = 0) -> list[dict[str, Any]]:
     ]
 
 
+def _in_figures_and_capitals(amount: int) -> dict[str, str]:
+    said = said_amount(amount)
+    return _pair(f"{said.zh}（人民币{in_capitals(amount)}）", said.en)
+
+
 def _waived_facts(notice: DuesNotice, waived: int) -> list[dict[str, Any]]:
     if not waived:
         return []
-    return [
-        _fact("会费标准", "By the standard", said_amount(notice.amount).as_data()),
-        _fact("减免", "Waived", said_amount(waived).as_data()),
-    ]
+    whole, less = said_amount(notice.amount), said_amount(waived)
+    told = _pair(f"{less.zh}（标准{whole.zh}）", f"{less.en} (of {whole.en})")
+    return [_fact("减免", "Waived", told)]
 
 
 def _text(notice: DuesNotice) -> dict[str, Any]:
-    told = {
-        "zh": ["根据会员大会通过的会费标准，贵单位本年度应缴会费如下，请按期缴纳。"],
-        "en": [
-            "Under the dues standard adopted by the members' assembly, your dues for the year are as follows."
-        ],
-    }
-    return {
-        language: [
-            {"kind": "paragraph", "runs": [{"text": line}]}
-            for line in [*lines, notice.explanation.get(language, "")]
-            if line
-        ]
-        for language, lines in told.items()
-    }
+    """One paragraph a language: by what right, and how the amount came about."""
+    tier, why = notice.tier, notice.explanation
+    zh = f"根据会员大会通过的会费标准，贵单位（{tier.name_zh or tier.name_en}）本年度应缴会费如下，请按期缴纳。"
+    en = (
+        "Under the dues standard adopted by the members' assembly, "
+        f"your dues for the year ({tier.name_en or tier.name_zh}) are as follows. "
+    )
+    told = {"zh": zh + why.get("zh", ""), "en": en + why.get("en", "")}
+    return {language: [{"kind": "paragraph", "runs": [{"text": text}]}] for language, text in told.items()}
 
 
 def _account_facts(account: BankAccount | None) -> list[dict[str, Any]]:

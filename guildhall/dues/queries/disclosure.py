@@ -1,6 +1,7 @@
 """The yearly disclosure: its figures from the books, and who sees which."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -63,17 +64,10 @@ def published_disclosure(
 
 def disclosed_figures(association: Association, year: int, until: date) -> disclosing.Figures:
     """Income by tier and year of the dues, the year's dues by tier, spending by category: as the books say today."""
-    names = {
-        tier.pk: {"zh": tier.name_zh or tier.name_en, "en": tier.name_en or tier.name_zh}
-        for tier in Tier.objects.filter(association=association)
-    }
-    order = {pk: place for place, pk in enumerate(names)}
+    tiers = list(Tier.objects.filter(association=association).order_by("rank", "pk"))
     return disclosing.figures_of(
-        sorted(_income(association, year, until, names), key=lambda one: (-one.for_year, str(one.tier))),
-        [
-            one
-            for _place, one in sorted(_raised(association, year, until, names, order), key=lambda row: row[0])
-        ],
+        _income(association, year, until, tiers),
+        _raised(association, year, until, tiers),
         [
             disclosing.Category(one.code, {"zh": one.name.zh, "en": one.name.en}, one.amount)
             for one in spending(association, year, until=until)
@@ -82,16 +76,19 @@ def disclosed_figures(association: Association, year: int, until: date) -> discl
 
 
 def _income(
-    association: Association, year: int, until: date, names: dict[Any, dict[str, str]]
-) -> list[disclosing.Income]:
+    association: Association, year: int, until: date, tiers: Sequence[Tier]
+) -> Iterator[disclosing.Income]:
     """What stood paid at the end less what stood paid before: so a payment taken back later lessens that later year."""
     after, before = _paid_by(association, until), _paid_by(association, date(year, 1, 1) - timedelta(days=1))
     members = _payers(association, year, until)
-    return [
-        disclosing.Income(names[key[0]], key[1], members.get(key, 0), after[key] - before[key])
-        for key in {*after, *before}
-        if after[key] != before[key]
-    ]
+    for of in sorted({of for _tier, of in {*after, *before}}, reverse=True):
+        for tier in tiers:
+            key = (tier.pk, of)
+            yield disclosing.Income(_name(tier), of, members.get(key, 0), after[key] - before[key])
+
+
+def _name(tier: Tier) -> dict[str, str]:
+    return {"zh": tier.name_zh or tier.name_en, "en": tier.name_en or tier.name_zh}
 
 
 def _paid_by(association: Association, day: date) -> defaultdict[Key, int]:
@@ -115,12 +112,8 @@ def _payers(association: Association, year: int, until: date) -> dict[Key, int]:
 
 
 def _raised(
-    association: Association,
-    year: int,
-    until: date,
-    names: dict[Any, dict[str, str]],
-    order: dict[Any, int],
-) -> list[tuple[int, disclosing.Raised]]:
+    association: Association, year: int, until: date, tiers: Sequence[Tier]
+) -> list[disclosing.Raised]:
     issued = DuesNotice.objects.filter(association=association, year=year, issued_on__lte=until)
     stood = issued.filter(Q(cancelled_at__isnull=True) | Q(cancelled_at__date__gt=until))
     sums: dict[Any, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
@@ -128,7 +121,7 @@ def _raised(
     for tier, amount, waived, paid in rows.iterator():
         for place, value in enumerate((1, amount, waived, paid)):
             sums[tier][place] += value
-    return [(order[tier], disclosing.Raised(names[tier], *found)) for tier, found in sums.items()]
+    return [disclosing.Raised(_name(tier), *sums[tier.pk]) for tier in tiers if tier.pk in sums]
 
 
 def received_by_books(association: Association, year: int, until: date) -> int:

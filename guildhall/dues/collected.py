@@ -48,6 +48,10 @@ class Sums:
         """What was collected of what was owed, between nothing and one; None where nothing was owed."""
         return Fraction(self.collected, self.owed) if self.owed else None
 
+    @property
+    def percent(self) -> str:
+        return share_said(self.share)
+
 
 NOTHING = Sums()
 

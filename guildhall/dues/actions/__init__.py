@@ -1,6 +1,7 @@
 """What can happen to dues."""
 
 from guildhall.dues.actions.account import set_bank_account
+from guildhall.dues.actions.collector import renew_branches, set_collector, set_collectors, set_target
 from guildhall.dues.actions.disclosure import prepare_disclosure, publish_disclosure, sign_disclosure
 from guildhall.dues.actions.notice import (
     approve_waiver,
@@ -76,12 +77,16 @@ __all__ = [
     "record_receipt",
     "refund_payment",
     "refuse_waiver",
+    "renew_branches",
     "request_waiver",
     "send_dues_reminders",
     "send_run",
     "set_bank_account",
+    "set_collector",
+    "set_collectors",
     "set_line_aside",
     "set_rates",
+    "set_target",
     "sign_disclosure",
     "take_line_back",
     "take_statement",

@@ -2,7 +2,7 @@
 
 from ninja import Router
 
-from guildhall.dues.api import disclosure, notice, own, payment, reminder, run, standard
+from guildhall.dues.api import disclosure, notice, own, payment, reminder, run, standard, standing
 
 routers: list[Router] = [
     notice.router,
@@ -10,6 +10,7 @@ routers: list[Router] = [
     standard.router,
     reminder.router,
     payment.router,
+    standing.router,
     own.router,
     disclosure.router,
     disclosure.public,

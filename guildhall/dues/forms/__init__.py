@@ -23,11 +23,14 @@ from guildhall.dues.forms.payment import (
     StatementColumnsForm,
     StatementForm,
 )
+from guildhall.dues.forms.standing import CollectorForm, CollectorsForm, TargetForm
 
 __all__ = [
     "AdoptStandardForm",
     "BankAccountForm",
     "BookLineForm",
+    "CollectorForm",
+    "CollectorsForm",
     "DisclosureForm",
     "MemberForm",
     "NewStandardForm",
@@ -44,5 +47,6 @@ __all__ = [
     "StandardForm",
     "StatementColumnsForm",
     "StatementForm",
+    "TargetForm",
     "WaiverForm",
 ]

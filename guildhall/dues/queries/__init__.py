@@ -1,6 +1,18 @@
 """What can be asked about dues."""
 
+from guildhall.dues.collected import Sums
 from guildhall.dues.permissions import may_decide_on_money, may_keep_money, may_read_money
+from guildhall.dues.queries.arrears import (
+    ArrearsFilter,
+    ArrearsLine,
+    ArrearsTotal,
+    all_arrears,
+    arrears_lines,
+    arrears_rows,
+    arrears_total,
+    collectors_of,
+)
+from guildhall.dues.queries.branches import branches_of
 from guildhall.dues.queries.collection import Collection, Part, collection, curve
 from guildhall.dues.queries.disclosure import (
     disclosed_figures,
@@ -74,11 +86,16 @@ from guildhall.dues.queries.standard import (
     today_at,
     way_said,
 )
+from guildhall.dues.queries.standing import Standing, standing, years_known
 from guildhall.dues.queries.stated import stated_collections, stated_on
+from guildhall.dues.queries.unpaid import Unpaid, removal_rule, unpaid, unpaid_lines, unpaid_text
 
 __all__ = [
     "GETS",
     "STATES",
+    "ArrearsFilter",
+    "ArrearsLine",
+    "ArrearsTotal",
     "Booked",
     "Collection",
     "OwnDues",
@@ -90,13 +107,22 @@ __all__ = [
     "Reconciliation",
     "ShownLine",
     "Spent",
+    "Standing",
+    "Sums",
     "TierTotal",
+    "Unpaid",
     "alias_list",
+    "all_arrears",
+    "arrears_lines",
+    "arrears_rows",
+    "arrears_total",
     "bank_account_of",
     "bodies_to_decide",
     "booked_of",
+    "branches_of",
     "certain_count",
     "collection",
+    "collectors_of",
     "curve",
     "disclosed_figures",
     "disclosure_acts",
@@ -132,6 +158,7 @@ __all__ = [
     "received_by_books",
     "reconciliation",
     "remark_for",
+    "removal_rule",
     "run_acts",
     "run_list",
     "shown_lines",
@@ -139,6 +166,7 @@ __all__ = [
     "standard_acts",
     "standard_list",
     "standard_on",
+    "standing",
     "stated_collections",
     "stated_on",
     "statement_list",
@@ -147,6 +175,9 @@ __all__ = [
     "tell_by",
     "tiers_verdict",
     "today_at",
+    "unpaid",
+    "unpaid_lines",
+    "unpaid_text",
     "waived_of",
     "waiver_acts",
     "waiver_list",
@@ -154,5 +185,6 @@ __all__ = [
     "way_said",
     "with_left",
     "with_open",
+    "years_known",
     "years_with_notices",
 ]

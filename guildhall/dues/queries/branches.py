@@ -22,8 +22,10 @@ def branches_of(association: Association) -> QuerySet[Body]:
     return Body.objects.filter(association=association, kind=Body.Kind.BRANCH).order_by("rank", "pk")
 
 
-def first_branches(association: Association, on: date, members: Collection[UUID]) -> dict[UUID, UUID]:
-    """Each of these members that is of a branch on the day, with the branch in which it counts."""
+def first_branches(
+    association: Association, on: date, members: Collection[UUID] | None = None
+) -> dict[UUID, UUID]:
+    """Each of these members (None: of all) that is of a branch on the day, with the branch in which it counts."""
     places = {key: place for place, key in enumerate(branches_of(association).values_list("pk", flat=True))}
     if not places:
         return {}
@@ -39,5 +41,8 @@ def first_branches(association: Association, on: date, members: Collection[UUID]
     return found
 
 
-def _tied(rows: QuerySet[Any], member: str, body: str, members: Collection[UUID]) -> QuerySet[Any, Any]:
-    return rows.filter(**{f"{member}__in": members}).order_by().values_list(member, body)
+def _tied(
+    rows: QuerySet[Any], member: str, body: str, members: Collection[UUID] | None
+) -> QuerySet[Any, Any]:
+    asked = {f"{member}__isnull": False} if members is None else {f"{member}__in": members}
+    return rows.filter(**asked).order_by().values_list(member, body)

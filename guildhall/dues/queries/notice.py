@@ -107,7 +107,7 @@ def notice_acts(user: User, notice: DuesNotice) -> set[str]:
     if notice.cancelled_at is not None or not may_keep_money(user, notice.association):
         return set()
     still_open = getattr(notice, "open", notice.amount)
-    acts = {"request_waiver"} if still_open > 0 else set()
+    acts = {"set_collector"} | ({"request_waiver"} if still_open > 0 else set())
     waits = any(waiver.state == Waiver.State.REQUESTED for waiver in notice.waivers.all())
     return acts | ({"cancel_notice"} if still_open == notice.amount and not waits else set())
 

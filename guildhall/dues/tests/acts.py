@@ -21,6 +21,7 @@ from guildhall.dues.tests.make import (
 )
 from guildhall.dues.tests.payment_acts import PAYMENT_ACTS
 from guildhall.members.models import Member
+from guildhall.registry.tests.make import make_body, make_seat
 from tests.cast import Act, World
 
 
@@ -66,6 +67,14 @@ def prepare_run(world: World, actor: User) -> None:
 
 def change_step(world: World, actor: User) -> None:
     actions.change_reminder_step(make_step(world.association), version=1, days=20, actor=actor)
+
+
+def renew_branches(world: World, actor: User) -> None:
+    member = of_member(world)
+    notice = make_notice(member=member)
+    branch = make_body(world.association, kind="branch")
+    make_seat(branch, organization=member.organization, person=member.person)
+    actions.renew_branches(notice.run, actor=actor)
 
 
 ACTS = {
@@ -143,6 +152,22 @@ ACTS = {
         lambda w, a: actions.add_reminder_step(w.association, days=10, text_zh="请缴费", actor=a),
     ),
     "change_reminder_step": Act("修改催缴步骤", "Change a reminder step", change_step),
+    "set_collector": Act(
+        "指定收缴人",
+        "Set the collector of a notice",
+        on_notice(lambda n, a: actions.set_collector(n, collector=None, actor=a)),
+    ),
+    "set_collectors": Act(
+        "把缴费通知交由收缴人",
+        "Give notices to a collector",
+        on_notice(lambda n, a: actions.set_collectors(n.association, year=n.year, collector=None, actor=a)),
+    ),
+    "set_target": Act(
+        "设定收缴目标",
+        "Set a target for the year's dues",
+        on_run(lambda r, a: actions.set_target(r, percent=80, on=DUE, version=1, actor=a)),
+    ),
+    "renew_branches": Act("重新归属分支机构", "Take the branches of notices anew", renew_branches),
     "set_bank_account": Act(
         "设定收款账户",
         "Set the account for payments",

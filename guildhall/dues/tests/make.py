@@ -29,6 +29,7 @@ __all__ = [
     "VOTE",
     "book_everything",
     "make_association",
+    "make_collector",
     "make_draft",
     "make_member",
     "make_notice",
@@ -61,6 +62,11 @@ def make_treasurer(association: Association, *more: Power) -> User:
     """Somebody who keeps the association's money."""
     make_top_body(association)
     return make_user_with_powers(association, Power.KEEP_MONEY, *more)
+
+
+def make_collector(association: Association) -> User:
+    """Somebody who holds a post in the association, and keeps no money."""
+    return make_user_with_powers(association, Power.CONVENE)
 
 
 def make_draft(association: Association | None = None, **details: Any) -> DuesStandard:

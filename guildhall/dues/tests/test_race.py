@@ -8,10 +8,11 @@ from django.db import connection
 
 from guildhall.core.errors import RuleError
 from guildhall.dues import actions
-from guildhall.dues.models import DuesNotice, Payment, StatementLine
+from guildhall.dues.models import DuesNotice, DuesRun, Payment, StatementLine
 from guildhall.dues.queries import open_of
-from guildhall.dues.tests.make import make_association, make_notice, make_treasurer
-from guildhall.dues.tests.make_payment import make_line
+from guildhall.dues.tests.make import DUE, make_association, make_notice, make_treasurer
+from guildhall.dues.tests.make_payment import PAID, make_line
+from guildhall.members.models import Member
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,5 +61,34 @@ def test_of_many_payments_of_one_notice_at_once_only_what_is_owed_is_taken():
 
     answers = at_once(*(lambda line=line: book(line) for line in lines))
     assert sorted(answers) == ["booked", *["more_than_owed"] * 3]
-    assert open_of(DuesNotice.objects.get(pk=notice.pk)) == 0
+    paid = DuesNotice.objects.get(pk=notice.pk)
+    assert open_of(paid) == paid.still_open == 0
     assert StatementLine.objects.filter(state=StatementLine.State.OPEN).count() == 3
+
+
+def test_what_stays_open_is_kept_right_when_many_pay_parts_of_a_notice_at_once():
+    association = make_association()
+    treasurer = make_treasurer(association)
+    notice = make_notice(association)
+
+    def pay():
+        member = Member.objects.select_related("association").get(pk=notice.member_id)
+        actions.record_payment(member, amount=100_000, received_on=PAID, actor=treasurer)
+        return "paid"
+
+    assert at_once(*[pay] * 4) == ["paid"] * 4
+    paid = DuesNotice.objects.get(pk=notice.pk)
+    assert open_of(paid) == paid.still_open == 100_000
+
+
+def test_of_two_who_set_a_target_at_once_one_is_told():
+    association = make_association()
+    treasurer = make_treasurer(association)
+    run = make_notice(association).run
+
+    def aim(percent):
+        fresh = DuesRun.objects.select_related("association").get(pk=run.pk)
+        actions.set_target(fresh, percent=percent, on=DUE, version=run.version, actor=treasurer)
+        return "set"
+
+    assert sorted(at_once(lambda: aim(70), lambda: aim(80))) == ["changed_meanwhile", "set"]

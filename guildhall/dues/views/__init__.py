@@ -1,5 +1,6 @@
 """Pages of the dues."""
 
+from guildhall.dues.views.arrears import arrears_list, export_arrears, export_unpaid, unpaid_list
 from guildhall.dues.views.disclosure import (
     disclosure,
     disclosure_list,
@@ -50,6 +51,7 @@ from guildhall.dues.views.standard import (
     standard,
     standard_list,
 )
+from guildhall.dues.views.standing import renew_branches, set_collector, set_collectors, set_target, standing
 from guildhall.dues.views.statement import (
     book_certain_lines,
     book_line,
@@ -68,6 +70,7 @@ __all__ = [
     "alias_list",
     "allocate_payment",
     "approve_waiver",
+    "arrears_list",
     "book_certain_lines",
     "book_line",
     "book_run",
@@ -78,6 +81,8 @@ __all__ = [
     "disclosure",
     "disclosure_list",
     "draft_standard",
+    "export_arrears",
+    "export_unpaid",
     "forget_alias",
     "issue_notice",
     "line_list",
@@ -99,22 +104,28 @@ __all__ = [
     "refund_payment",
     "refuse_waiver",
     "reminder_step_list",
+    "renew_branches",
     "request_waiver",
     "run",
     "run_list",
     "send_run",
     "set_bank_account",
+    "set_collector",
+    "set_collectors",
     "set_line_aside",
     "set_rates",
+    "set_target",
     "sign_disclosure",
     "standard",
     "standard_list",
+    "standing",
     "statement_list",
     "take_line_back",
     "take_statement",
     "undo_allocation",
     "undo_payment",
     "undo_waiver",
+    "unpaid_list",
     "verify_receipt",
     "void_receipt",
     "waiver_list",

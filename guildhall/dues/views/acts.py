@@ -25,12 +25,13 @@ def act_page(
     template: str = "dues/act.html",
     **more: Any,
 ) -> HttpResponse:
-    """A form that does one thing. ``do`` gets what was filled in and says where to go on; ``more``: note, version, and
-    what a template of its own takes."""
+    """A form that does one thing. ``do`` gets what was filled in and says where to go on; with ``said`` empty it says
+    itself what was done. ``more``: note, version, and what a template of its own takes."""
     if form.is_valid():
         with refusals_shown_in(form):
             target = do(form.cleaned_data)
-            messages.success(request, said)
+            if said:
+                messages.success(request, said)
             return redirect(target)
     context = {"form": form, "heading": heading, "label": label, "back": back} | more
     return render(request, template, context)

@@ -1,23 +1,26 @@
 """Collectors, targets and branches of notices, and the page where the dues stand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.dues import actions, queries
-from guildhall.dues.models import DuesNotice
+from guildhall.dues.models import DuesNotice, StatedCollection
 from guildhall.dues.tests.make import (
     DUE,
     ISSUED,
+    make_association,
     make_collector,
     make_member,
     make_notice,
     make_tier,
     make_user,
+    make_user_with_powers,
 )
 from guildhall.dues.tests.make_payment import make_payment
 from guildhall.dues.tests.test_doors import Door
@@ -175,3 +178,20 @@ def test_where_the_dues_stand_takes_the_same_questions_however_many_notices(asso
         counts.append(len(asked))
 
     assert counts[0] == counts[1]
+
+
+def test_of_a_read_only_record_the_page_shows_what_its_source_states(client):
+    association = make_association(is_record=True, source="news.txt")
+    viewer = make_user_with_powers(association, Power.READ)
+    StatedCollection.objects.create(
+        association=association,
+        year=2022,
+        notices_on=date(2021, 11, 18),
+        on=date(2021, 11, 30),
+        percent_at_least=80,
+    )
+    client.force_login(viewer)
+
+    assert "80%" in client.get(f"/a/{association.slug}/dues/standing/").content.decode()
+    told = client.get(f"/api/v1/a/{association.slug}/dues/standing?year=2022&on=2021-11-30").json()
+    assert (told["stated"]["percent_at_least"], told["total"]["share"]) == (80, None)

@@ -8,7 +8,9 @@ const LETTERS = getComputedStyle(document.body).fontFamily;
 function options(given) {
   const across = given.kind === "bar-across";
   const names = { type: "category", data: given.labels, axisLabel: { color: "#4a5563", hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: "#bcc5d1" } }, inverse: across };
-  const values = { type: "value", axisLabel: { color: "#4a5563" }, splitLine: { lineStyle: { color: "#e9edf1" } }, minInterval: 0 };
+  // Of what is counted there are no halves.
+  const counted = given.series.every((one) => one.data.every((value) => value === null || Number.isInteger(value)));
+  const values = { type: "value", axisLabel: { color: "#4a5563" }, splitLine: { lineStyle: { color: "#e9edf1" } }, minInterval: counted ? 1 : 0 };
   const base = {
     color: COLOURS,
     textStyle: { fontFamily: LETTERS, color: "#1c2733" },

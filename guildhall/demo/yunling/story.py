@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guildhall.accounts.models import Association
+from guildhall.demo.yunling.branches import keep_branch_money
 from guildhall.demo.yunling.founding import found
 from guildhall.demo.yunling.life import live_the_year
 from guildhall.demo.yunling.members import bring_in_members
@@ -30,4 +31,6 @@ def tell_story(say: Say) -> bool:
     bring_in_memberships(world)
     say("一年的会议、计划、任务与责任书  A year of meetings, plans, commitments and letters")
     live_the_year(world)
+    say("分支机构的预算、凭单与报表  Budgets, vouchers and statements of the branches")
+    keep_branch_money(world)
     return True

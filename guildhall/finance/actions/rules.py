@@ -67,7 +67,7 @@ def set_spending_rules(
         )
     if not 0 <= rules.dues_share <= 100:
         raise InvalidError(
-            _("A share is between 0 and 100 %."), code="no_such_share", details={"field": "dues_share"}
+            _("A share is between 0 and 100 percent."), code="no_such_share", details={"field": "dues_share"}
         )
     last = SpendingRules.objects.filter(association=association).aggregate(day=Max("from_on"))["day"]
     if last and from_on < max(today_in(association), last):

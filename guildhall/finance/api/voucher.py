@@ -31,6 +31,7 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     fields = {name: getattr(shown, name) for name in VoucherOut.model_fields}
     return fields | {
         "verdicts": shown.verdicts,
+        "approval_needed": queries.approval_needed(shown) if shown.state == "requested" else None,
         "acts": sorted(queries.voucher_acts(request.user, shown)),
     }
 

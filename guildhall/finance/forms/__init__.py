@@ -151,7 +151,7 @@ class SpendingRulesForm(forms.Form):
         label=_("A budget is approved by a resolution"), required=False
     )
     dues_share = forms.IntegerField(
-        label=_("Branch's share of dues it collects, %"), min_value=0, max_value=100, initial=0
+        label=_("Branch's share of dues it collects, percent"), min_value=0, max_value=100, initial=0
     )
     budget_days = forms.IntegerField(
         label=_("Budget due, days after the year began"), min_value=0, max_value=365, initial=31

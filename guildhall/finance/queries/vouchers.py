@@ -12,6 +12,8 @@ from guildhall.core.sentences import Sentence
 from guildhall.dues.models import Posting
 from guildhall.finance.chart import CATEGORIES, named
 from guildhall.finance.figures import Figures
+from guildhall.finance.ledger import Kind
+from guildhall.finance.limits import level_needed
 from guildhall.finance.models import Budget, Collection, Voucher
 from guildhall.finance.permissions import (
     levels_of,
@@ -19,7 +21,7 @@ from guildhall.finance.permissions import (
     may_keep_all,
     may_prepare,
 )
-from guildhall.finance.queries.units import is_own, units_visible_to, with_totals
+from guildhall.finance.queries.units import is_own, rules_on, units_visible_to, with_totals
 from guildhall.registry.models import Body
 
 USING = (Voucher.State.APPROVED, Voucher.State.BOOKED)
@@ -139,6 +141,16 @@ def voucher_acts(user: User, voucher: Voucher) -> set[str]:
     if keeps and voucher.state == State.BOOKED:
         acts.add("undo_voucher")
     return acts
+
+
+def approval_needed(voucher: Voucher) -> Sentence | None:
+    """Who has to approve it, by the rule that is applied; nothing while no spending rules are in force."""
+    rules = rules_on(voucher.association, voucher.on)
+    if rules is None:
+        return None
+    is_branch = not is_own(voucher.body)
+    needed = level_needed(rules.limits, kind=Kind(voucher.kind), amount=voucher.amount, is_branch=is_branch)
+    return needed.sentence
 
 
 def collection_list(

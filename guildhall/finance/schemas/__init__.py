@@ -174,9 +174,11 @@ class VoucherOut(Schema):
 
 
 class WholeVoucherOut(VoucherOut):
-    """With the rules that were applied when it was approved, and what the reader may do now."""
+    """With the rules that were applied when it was approved, while it waits the rule that says who approves it, and
+    what the reader may do now."""
 
     verdicts: list[SentenceOut]
+    approval_needed: SentenceOut | None
     acts: list[str]
 
 

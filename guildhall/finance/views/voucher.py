@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +13,7 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.errors import InvalidError
 from guildhall.core.paging import page_of
+from guildhall.core.sentences import Sentence
 from guildhall.dues.views.acts import act_page
 from guildhall.finance import actions, queries
 from guildhall.finance.forms import (
@@ -141,8 +143,12 @@ def approve_voucher(request: AssociationRequest, pk: UUID) -> HttpResponse:
         label=_("Approve"),
         back=_at(request, pk),
         said=_("Approved."),
-        note=shown.purpose,
+        note=_said(queries.approval_needed(shown)) or shown.purpose,
     )
+
+
+def _said(sentence: Sentence | None) -> str:
+    return sentence.in_language(get_language() or "en") if sentence else ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,6 +16,7 @@ from guildhall.accounts.models import Association
 from guildhall.audit.actions import record
 from guildhall.commitments.models import Commitment, Course, Letter, LetterParty, Plan
 from guildhall.dues.models import StatedCollection
+from guildhall.finance.models import StatedBranches
 from guildhall.meetings.models import (
     AgendaItem,
     AttendanceEvent,
@@ -56,6 +57,8 @@ def load_record(facts: Facts) -> Association:
         **words(facts, "name", "short", "about"),
     )
     Loader(association).load(facts)
+    if number := facts.get("stated_branches"):
+        StatedBranches.objects.create(association=association, number=number)
     record("record.loaded", actor=None, subject=association)
     return association
 

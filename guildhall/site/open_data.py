@@ -58,6 +58,7 @@ def association_data(association: Association, shown: PublicAssociation) -> Data
         "resolution": [_resolution(resolution) for resolution in shown.resolutions],
         "unit": [_unit(unit) for unit in shown.organizations],
         "dues": [_dues(stated) for stated in shown.dues],
+        "branchesStated": shown.stated_branches.number if shown.stated_branches else None,
     }
 
 

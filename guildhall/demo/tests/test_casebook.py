@@ -238,3 +238,15 @@ def test_a_record_cannot_be_changed_by_api_whatever_one_may(client, record, name
 
     assert (answer.status_code, answer.json().get("code")) == (409, "read_only_record"), answer.content
     assert AuditEntry.objects.filter(association=record).count() == lines
+
+
+def test_the_branches_of_a_case_stand_as_the_source_counts_them(client, casebook):
+    """27 are stated and two of them named; none is invented for the others."""
+    page = client.get("/p/cssa-2023/", headers={"accept-language": "en"}).content.decode()
+    answer = client.get("/api/v1/p/cssa-2023").json()
+
+    assert "By the source" in page
+    assert casebook["cssa-2023"].source.replace("'", "&#x27;") in page
+    assert answer["branchesStated"] == 27
+    branches = [body for body in answer["organization"] if body["classification"] == "branch"]
+    assert len(branches) == 2

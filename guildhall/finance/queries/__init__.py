@@ -32,6 +32,7 @@ from guildhall.finance.queries.statements import (
     statement_list,
 )
 from guildhall.finance.queries.units import (
+    Stated,
     UnitLine,
     UnitYear,
     YearFigures,
@@ -40,6 +41,7 @@ from guildhall.finance.queries.units import (
     figures_of,
     is_own,
     rules_on,
+    stated_branches,
     unit_name,
     unit_year,
     units_of,
@@ -74,6 +76,7 @@ __all__ = [
     "Merged",
     "PeriodLine",
     "Shown",
+    "Stated",
     "UnitLine",
     "UnitYear",
     "YearFigures",
@@ -108,6 +111,7 @@ __all__ = [
     "rules_on",
     "shown_statement",
     "spending_rules_list",
+    "stated_branches",
     "statement_acts",
     "statement_list",
     "unit_name",

@@ -21,6 +21,7 @@ from guildhall.finance.models import (
     FinanceStatement,
     RulesConfirmation,
     SpendingRules,
+    StatedBranches,
     Voucher,
 )
 from guildhall.finance.permissions import bodies_seen, may_see_all
@@ -44,6 +45,22 @@ def units_visible_to(user: User, association: Association) -> BodyQuerySet:
     if may_see_all(user, association):
         return units
     return units.filter(pk__in=bodies_seen(user, association))
+
+
+@dataclass(frozen=True)
+class Stated:
+    """How many branches a source states of an association, and how many of them it names."""
+
+    number: int
+    named: int
+
+
+def stated_branches(association: Association) -> Stated | None:
+    """Of a read-only record, where its source counts the branches. Two queries."""
+    number = StatedBranches.objects.filter(association=association).values_list("number", flat=True).first()
+    if number is None:
+        return None
+    return Stated(number, units_of(association).filter(kind=Body.Kind.BRANCH).count())
 
 
 def is_own(body: Body) -> bool:

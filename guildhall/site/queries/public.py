@@ -10,6 +10,7 @@ from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
 from guildhall.dues.models import StatedCollection
 from guildhall.dues.queries import stated_collections
+from guildhall.finance.queries import Stated, stated_branches
 from guildhall.meetings.models import Meeting, Resolution
 from guildhall.registry.models import Body, Organization, Post, Seat, Tenure, in_force
 from guildhall.site.models import Article
@@ -107,6 +108,7 @@ class PublicAssociation:
     resolutions: list[Resolution]
     organizations: list[Organization]
     dues: list[StatedCollection]
+    stated_branches: Stated | None
 
     @property
     def without_posts(self) -> list[PublicBody]:
@@ -123,6 +125,7 @@ def public_association(association: Association, on: date, *, latest: int) -> Pu
         resolutions=list(public_resolutions(association)[:latest]),
         organizations=list(public_organizations(association)),
         dues=list(stated_collections(association)),
+        stated_branches=stated_branches(association),
     )
 
 

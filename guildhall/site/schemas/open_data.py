@@ -196,3 +196,4 @@ class OpenAssociationOut(NamedOut):
     resolution: list[OpenResolutionOut]
     unit: list[UnitOut]
     dues: list[OpenDuesOut]
+    branches_stated: int | None = Field(alias="branchesStated")

@@ -263,7 +263,8 @@ class Told:
             with self.world.on(0, "09:10"):
                 self._requests(day)
         with self.world.on(0, "09:40"):
-            member = Member.objects.filter(association=self.world.association).order_by("number")[57]
+            members = Member.objects.filter(association=self.world.association)
+            member = members.exclude(state=Member.State.ENDED).order_by("number")[57]
             actions.report_collection(
                 self.units["machines"],
                 member=member,

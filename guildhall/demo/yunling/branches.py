@@ -210,17 +210,18 @@ class Told:
 
     def _request(self, key: str, facts: tuple[str, str, int, int, str, str], day: date) -> Voucher:
         kind, category, amount, _days, purpose, counterparty = facts
-        proof = {"name": "凭据（示例）.txt", "content": f"{PROOF}{purpose}\n".encode()}
+        more: actions.VoucherDetails = {"category": category}
+        if kind == "expense":
+            more |= {"name": "凭据（示例）.txt", "content": f"{PROOF}{purpose}\n".encode()}
         return actions.request_voucher(
             self.units[key],
             kind=kind,
             amount=amount * YUAN,
             on=day,
-            category=category,
             purpose=purpose,
             counterparty=counterparty,
             actor=self._keeper(key),
-            **proof if kind == "expense" else {},
+            **more,
         )
 
     def _hand_in(self, year: int, quarter: int) -> None:

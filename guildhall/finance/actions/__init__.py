@@ -23,6 +23,7 @@ from guildhall.finance.actions.rules import (
 )
 from guildhall.finance.actions.statement import accept_statement, return_statement, submit_statement
 from guildhall.finance.actions.voucher import (
+    VoucherDetails,
     approve_voucher,
     attach_voucher_file,
     book_voucher,
@@ -33,6 +34,7 @@ from guildhall.finance.actions.voucher import (
 
 __all__ = [
     "Line",
+    "VoucherDetails",
     "accept_statement",
     "approve_budget",
     "approve_voucher",

@@ -202,8 +202,8 @@ def test_every_page_opens_for_the_secretariat_and_the_branch(association, branch
     lists = ["unit_list", "budget_list", "voucher_list", "collection_list", "statement_list"]
     lists += ["spending_rules_list", "finance_rules_list", "set_spending_rules", "issue_finance_rules"]
     whole = ["merged_statement", "export_merged"]
+    client = Client(headers={"accept-language": language})
     for user, names in ((treasurer, lists + whole), (secretary, lists)):
-        client = Client(headers={"accept-language": language})
         client.force_login(user)
         pages = [reverse(f"finance:{name}", args=[association.slug]) for name in names]
         pages += [reverse(f"finance:{name}", args=[association.slug, row.pk]) for name, row in own.items()]

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
@@ -10,6 +11,7 @@ from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import in_language
 from guildhall.dues.actions import record_payment, undo_payment
+from guildhall.dues.models import DuesNotice
 from guildhall.finance import books
 from guildhall.finance.actions.budget import said
 from guildhall.finance.actions.voucher import require_open
@@ -80,6 +82,9 @@ def book_collection(collection: Collection, *, actor: User) -> Collection:
         keep_rest=True,
         actor=actor,
     )
+    # What it paid counts as collected by whoever reported it, unless somebody else was to collect it.
+    paid = DuesNotice.objects.filter(allocations__payment=payment, collector__isnull=True)
+    paid.update(collector=collection.reporter_id, version=F("version") + 1)
     rules = rules_on(collection.association, collection.on)
     share = share_of(collection.amount, rules.dues_share) if rules else 0
     _move(collection, State.REPORTED, state=State.BOOKED, payment=payment, share=share)

@@ -15,6 +15,7 @@ from guildhall.finance.schemas import (
     ReasonIn,
     ResolutionIn,
     WholeBudgetOut,
+    Year,
     YearIn,
 )
 
@@ -32,7 +33,7 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
 
 @router.get("finance/budgets", response=list[BudgetOut])
 @paginate
-def budget_list(request: SignedInRequest, slug: str, year: int | None = None) -> QuerySet[Budget]:
+def budget_list(request: SignedInRequest, slug: str, year: Year = None) -> QuerySet[Budget]:
     return queries.budget_list(request.user, find_association(request, slug), year=year)
 
 

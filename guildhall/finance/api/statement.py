@@ -9,7 +9,7 @@ from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_ass
 from guildhall.finance import actions, queries
 from guildhall.finance.api.finding import find_statement, find_unit
 from guildhall.finance.models import FinanceStatement
-from guildhall.finance.schemas import ReasonIn, StatementIn, StatementOut, WholeStatementOut
+from guildhall.finance.schemas import ReasonIn, StatementIn, StatementOut, WholeStatementOut, Year
 
 router = AssociationRouter()
 
@@ -26,7 +26,7 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
 @router.get("finance/statements", response=list[StatementOut])
 @paginate
 def statement_list(
-    request: SignedInRequest, slug: str, year: int | None = None, state: str = ""
+    request: SignedInRequest, slug: str, year: Year = None, state: str = ""
 ) -> QuerySet[FinanceStatement]:
     """Statements that units handed in; ``state`` submitted, accepted or returned."""
     return queries.statement_list(request.user, find_association(request, slug), year=year, state=state)

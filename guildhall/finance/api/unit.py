@@ -1,19 +1,20 @@
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from ninja import Field
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
+from guildhall.dues.models import Posting
 from guildhall.finance import queries
 from guildhall.finance.api.finding import find_unit, seen_whole
 from guildhall.finance.figures import Figures
-from guildhall.finance.schemas import LedgerLineOut, MergedOut, UnitLineOut, WholeUnitOut
+from guildhall.finance.schemas import LedgerLineOut, MergedOut, UnitLineOut, WholeUnitOut, Year
 from guildhall.registry.models import Body
 from guildhall.registry.queries import today_in
 
 router = AssociationRouter()
-Year = Annotated[int | None, Field(ge=2000, le=9998)]
 Quarter = Annotated[int, Field(ge=0, le=4)]
 
 
@@ -78,11 +79,10 @@ def unit(request: SignedInRequest, slug: str, pk: UUID, year: Year = None) -> di
 
 @router.get("finance/units/{uuid:pk}/ledger", response=list[LedgerLineOut])
 @paginate
-def ledger(request: SignedInRequest, slug: str, pk: UUID, year: Year = None) -> list[queries.LedgerLine]:
+def ledger(request: SignedInRequest, slug: str, pk: UUID, year: Year = None) -> QuerySet[Posting]:
     """Every side of every entry of the unit's year, the latest first."""
     body = find_unit(request, slug, pk)
-    found = queries.ledger(body, year or today_in(body.association).year)
-    return [queries.ledger_line(one) for one in found]
+    return queries.ledger(body, year or today_in(body.association).year)
 
 
 @router.get("finance/merged", response=MergedOut)

@@ -20,6 +20,7 @@ from guildhall.finance.schemas import (
     VoucherIn,
     VoucherOut,
     WholeVoucherOut,
+    Year,
 )
 from guildhall.members.models import Member
 
@@ -44,7 +45,7 @@ def voucher_list(
     state: str = "",
     q: str = "",
     unit: UUID | None = None,
-    year: int | None = None,
+    year: Year = None,
 ) -> QuerySet[Voucher]:
     """Vouchers of the units that the caller sees; ``state`` requested, approved, booked, refused or undone."""
     association = find_association(request, slug)

@@ -1,19 +1,20 @@
 """What the API accepts and returns about the money of the association and its branches. Amounts are whole fen."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from guildhall.dues.models import Payment
+from guildhall.dues.models import Payment, Posting
 from guildhall.finance.duties import State as DutyState
 from guildhall.finance.models import Budget, Collection, FinanceStatement, SpendingRules, Voucher
+from guildhall.finance.queries import ledger_line
 from guildhall.registry.schemas.fields import LongLine, Ref, SentenceOut, Version
 
 LARGEST = 10**15
 Amount = Field(gt=0, le=LARGEST)
-Year = Field(ge=2000, le=9998)
+Year = Annotated[int | None, Field(ge=2000, le=9998)]
 Reason = Field(min_length=1, max_length=300)
 
 
@@ -95,6 +96,30 @@ class LedgerLineOut(Schema):
     credit: int
     actor: str
 
+    @staticmethod
+    def resolve_on(posting: Posting) -> date:
+        return posting.entry.on
+
+    @staticmethod
+    def resolve_said(posting: Posting) -> str:
+        return ledger_line(posting).said
+
+    @staticmethod
+    def resolve_account(posting: Posting) -> str:
+        return ledger_line(posting).account
+
+    @staticmethod
+    def resolve_debit(posting: Posting) -> int:
+        return ledger_line(posting).debit
+
+    @staticmethod
+    def resolve_credit(posting: Posting) -> int:
+        return ledger_line(posting).credit
+
+    @staticmethod
+    def resolve_actor(posting: Posting) -> str:
+        return ledger_line(posting).actor
+
 
 class BudgetLineIn(Schema):
     category: str = Field(max_length=20)
@@ -113,7 +138,7 @@ class LinesIn(Schema):
 
 
 class YearIn(Schema):
-    year: int = Year
+    year: int = Field(ge=2000, le=9998)
 
 
 class BudgetOut(Schema):
@@ -207,7 +232,7 @@ class CollectionOut(Schema):
 class StatementIn(Schema):
     """``quarter`` 0: the whole year."""
 
-    year: int = Year
+    year: int = Field(ge=2000, le=9998)
     quarter: int = Field(ge=0, le=4)
     note: str = Field(default="", max_length=300)
 

@@ -44,6 +44,8 @@ def test_dues_that_a_branch_collects_are_the_associations(branch, notice, secret
 
     assert (collection.state, collection.share, open_of(notice)) == ("booked", 0, 0)
     assert "齿轮分会" in collection.payment.remark
+    notice.refresh_from_db()
+    assert notice.collector == secretary
     assert (money(make_own_unit(branch.association)), money(branch)) == (500_000, 0)
     assert queries.collected_in(branch, 2026).amount == 500_000
     assert lines()[-3:] == ["collection.reported", "payment.recorded", "collection.booked"]

@@ -12,6 +12,8 @@ from guildhall.finance.models import Budget, Collection, FinanceRules, FinanceSt
 from guildhall.registry.models import Body
 from guildhall.registry.queries import today_in
 
+LAST_YEAR = 9998  # of which the year after still has a date
+
 
 def find_unit(request: AssociationRequest, pk: UUID) -> Body:
     return get_object_or_404(queries.units_visible_to(request.user, request.association), pk=pk)
@@ -51,7 +53,8 @@ def require_reader_of_all(request: AssociationRequest) -> None:
 
 def year_asked(request: AssociationRequest) -> int:
     """The year in the address, or this one."""
-    return number_asked(request.GET.get("year")) or today_in(request.association).year
+    asked = number_asked(request.GET.get("year"))
+    return asked if asked and 2000 <= asked <= LAST_YEAR else today_in(request.association).year
 
 
 def years(request: AssociationRequest, year: int) -> list[int]:

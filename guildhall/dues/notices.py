@@ -192,18 +192,34 @@ def disclosure_prepared(disclosure: Disclosure) -> list[Draft]:
 
 def disclosure_signed(disclosure: Disclosure) -> list[Draft]:
     """To whoever prepared it: it can be published."""
-    return [
-        Draft(
-            key=f"disclosure.signed:{disclosure.pk}:{disclosure.version}",
-            kind=KIND,
-            subject_zh=f"{disclosure.year}年度会费收支情况已经监事审阅",
-            subject_en=f"A supervisor has looked at the dues income and spending of {disclosure.year}",
-            text_zh=disclosure.remark or "监事没有意见，可以公开。",
-            text_en=disclosure.remark or "There is no remark; it can be published.",
-            link=_link_to_disclosure(disclosure),
-            to=Recipient(user=disclosure.preparer),
-        )
-    ]
+    said = Sentence(
+        f"{disclosure.year}年度会费收支情况已经监事审阅",
+        f"A supervisor has looked at the dues income and spending of {disclosure.year}",
+    )
+    return [_to_preparer(disclosure, "signed", said, Sentence("可以公开。", "It can be published."))]
+
+
+def disclosure_returned(disclosure: Disclosure) -> list[Draft]:
+    """To whoever prepared it: it is to be put right."""
+    said = Sentence(
+        f"监事退回{disclosure.year}年度会费收支情况",
+        f"A supervisor has returned the dues income and spending of {disclosure.year}",
+    )
+    then = Sentence("请更正账簿后重新生成。", "Put the books right and prepare it again.")
+    return [_to_preparer(disclosure, "returned", said, then)]
+
+
+def _to_preparer(disclosure: Disclosure, key: str, said: Sentence, then: Sentence) -> Draft:
+    return Draft(
+        key=f"disclosure.{key}:{disclosure.pk}:{disclosure.version}",
+        kind=KIND,
+        subject_zh=said.zh,
+        subject_en=said.en,
+        text_zh=f"{disclosure.remark}\n\n{then.zh}".strip(),
+        text_en=f"{disclosure.remark}\n\n{then.en}".strip(),
+        link=_link_to_disclosure(disclosure),
+        to=Recipient(user=disclosure.preparer),
+    )
 
 
 def _link_to_disclosure(disclosure: Disclosure) -> str:

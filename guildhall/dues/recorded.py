@@ -10,6 +10,7 @@ name_acts(
         "bank_account.set": _("Account for payments set"),
         "disclosure.prepared": _("Disclosure prepared"),
         "disclosure.signed": _("Disclosure looked at by a supervisor"),
+        "disclosure.returned": _("Disclosure returned by a supervisor"),
         "disclosure.published": _("Disclosure published"),
         "dues_notice.cancelled": _("Dues notice cancelled"),
         "dues_notice.collector_set": _("Collector of a dues notice set"),

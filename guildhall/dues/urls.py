@@ -8,6 +8,7 @@ urlpatterns = [
     path("dues/disclosures/new/", views.prepare_disclosure, name="prepare_disclosure"),
     path("dues/disclosures/<uuid:pk>/", views.disclosure, name="disclosure"),
     path("dues/disclosures/<uuid:pk>/sign/", views.sign_disclosure, name="sign_disclosure"),
+    path("dues/disclosures/<uuid:pk>/return/", views.return_disclosure, name="return_disclosure"),
     path("dues/disclosures/<uuid:pk>/publish/", views.publish_disclosure, name="publish_disclosure"),
     path("my-dues/", views.my_dues, name="my_dues"),
     path("dues/notices/", views.notice_list, name="notice_list"),

@@ -2,7 +2,12 @@
 
 from guildhall.dues.actions.account import set_bank_account
 from guildhall.dues.actions.collector import renew_branches, set_collector, set_collectors, set_target
-from guildhall.dues.actions.disclosure import prepare_disclosure, publish_disclosure, sign_disclosure
+from guildhall.dues.actions.disclosure import (
+    prepare_disclosure,
+    publish_disclosure,
+    return_disclosure,
+    sign_disclosure,
+)
 from guildhall.dues.actions.notice import (
     approve_waiver,
     cancel_notice,
@@ -79,6 +84,7 @@ __all__ = [
     "refuse_waiver",
     "renew_branches",
     "request_waiver",
+    "return_disclosure",
     "send_dues_reminders",
     "send_run",
     "set_bank_account",

@@ -77,13 +77,29 @@ def sign_disclosure(disclosure: Disclosure, *, version: int, remark: str = "", a
 
 
 @transaction.atomic
+def return_disclosure(disclosure: Disclosure, *, version: int, remark: str, actor: User) -> Disclosure:
+    """A supervisor has looked at the figures and objects: they are to be put right and prepared again.
+
+    Refused to everybody but a supervisor, and without saying what is wrong.
+    """
+    require_may_sign(actor, disclosure)
+    if not remark.strip():
+        raise InvalidError(_("Say what is wrong."), code="remark_missing", details={"field": "remark"})
+    changes = {"supervisor": actor, "signed_at": timezone.now(), "remark": remark.strip()[:500]}
+    _move(disclosure, version, State.PREPARED, State.RETURNED, **changes)
+    give_notices(disclosure.association, notices.disclosure_returned(disclosure))
+    record("disclosure.returned", actor=actor, subject=disclosure, remark=disclosure.remark)
+    return disclosure
+
+
+@transaction.atomic
 def publish_disclosure(disclosure: Disclosure, *, version: int, actor: User) -> Disclosure:
     """Everybody may read it from now on: the page, a PDF that can be verified, open data. It never changes again.
 
     Refused without a supervisor's look, and where the books have changed since.
     """
     require_may_publish(actor, disclosure.association)
-    if disclosure.state == State.PREPARED:
+    if disclosure.state in (State.PREPARED, State.RETURNED):
         raise RuleError(
             _("A supervisor has to look at the figures first."), code="not_signed", details={"field": "state"}
         )

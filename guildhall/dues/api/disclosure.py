@@ -47,6 +47,12 @@ def sign_disclosure(request: SignedInRequest, slug: str, pk: UUID, data: SignIn)
     return actions.sign_disclosure(find_disclosure(request, slug, pk), **data.dict(), actor=request.user)
 
 
+@router.post("dues/disclosures/{uuid:pk}/return", response=DisclosureOut)
+def return_disclosure(request: SignedInRequest, slug: str, pk: UUID, data: SignIn) -> Disclosure:
+    """For a supervisor who objects to the figures of that ``version``; ``remark`` says why."""
+    return actions.return_disclosure(find_disclosure(request, slug, pk), **data.dict(), actor=request.user)
+
+
 @router.post("dues/disclosures/{uuid:pk}/publish", response=DisclosureOut)
 def publish_disclosure(request: SignedInRequest, slug: str, pk: UUID, data: PublishIn) -> Disclosure:
     return actions.publish_disclosure(find_disclosure(request, slug, pk), **data.dict(), actor=request.user)

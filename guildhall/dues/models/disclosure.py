@@ -24,6 +24,7 @@ class Disclosure(AssociationRow):
 
     class State(models.TextChoices):
         PREPARED = "prepared", pgettext_lazy("disclosure", "Prepared")
+        RETURNED = "returned", _("Returned by a supervisor")
         SIGNED = "signed", _("Looked at by a supervisor")
         PUBLISHED = "published", pgettext_lazy("disclosure", "Published")
 

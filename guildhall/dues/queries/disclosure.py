@@ -31,9 +31,9 @@ def disclosures(user: User, association: Association) -> DisclosureQuerySet:
 def disclosure_acts(user: User, disclosure: Disclosure) -> set[str]:
     """What the user may do to it now."""
     state, association = disclosure.state, disclosure.association
-    acts = set()
+    acts: set[str] = set()
     if state == Disclosure.State.PREPARED and may_sign(user, disclosure):
-        acts.add("sign_disclosure")
+        acts |= {"sign_disclosure", "return_disclosure"}
     if state == Disclosure.State.SIGNED and may_publish(user, association):
         acts.add("publish_disclosure")
     if may_keep_money(user, association):

@@ -44,5 +44,12 @@ DISCLOSURE_ACTS = {
         lambda w, a: actions.prepare_disclosure(w.association, year=YEAR, actor=a),
     ),
     "sign_disclosure": Act("监事审阅会费收支", "Sign the disclosure", sign),
+    "return_disclosure": Act(
+        "监事退回会费收支",
+        "Return the disclosure",
+        lambda w, a: actions.return_disclosure(
+            make_disclosure(w.association), version=1, remark="漏记", actor=a
+        ),
+    ),
     "publish_disclosure": Act("公开会费收支", "Publish the disclosure", publish),
 }

@@ -180,6 +180,27 @@ def test_figures_that_changed_after_the_look_are_not_published(scene):
     assert refusal.value.code == "changed_meanwhile"
 
 
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_supervisor_returns_what_is_wrong_and_it_is_prepared_again(client, scene, way):
+    disclosure = prepared(scene)
+    name = "dues:return_disclosure" if way == "page" else "api-1:return_disclosure"
+    url = reverse(name, args=[scene.association.slug, disclosure.pk])
+    kind = {} if way == "page" else {"content_type": "application/json"}
+    client.force_login(scene.supervisor)
+    assert client.post(url, {"version": 1, "remark": " "}, **kind).status_code in (200, 422)
+
+    assert client.post(url, {"version": 1, "remark": "漏记会议费"}, **kind).status_code in (200, 302)
+
+    disclosure.refresh_from_db()
+    assert disclosure.state == "returned"
+    assert "漏记会议费" in Notice.objects.get(user=scene.keeper).text_zh
+    assert AuditEntry.objects.filter(action="disclosure.returned").count() == 1
+    with pytest.raises(RuleError) as refusal:
+        actions.publish_disclosure(disclosure, version=2, actor=scene.keeper)
+    assert refusal.value.code == "not_signed"
+    assert (prepared(scene).state, prepared(scene).remark) == ("prepared", "")
+
+
 def test_a_correction_is_a_new_edition_that_names_the_earlier_which_stays_as_it_was(client, scene):
     first = published(scene)
     spend(scene.association, 50_000)

@@ -7,6 +7,7 @@ from guildhall.dues.views.disclosure import (
     prepare_disclosure,
     public_disclosure,
     publish_disclosure,
+    return_disclosure,
     sign_disclosure,
 )
 from guildhall.dues.views.notice import (
@@ -106,6 +107,7 @@ __all__ = [
     "reminder_step_list",
     "renew_branches",
     "request_waiver",
+    "return_disclosure",
     "run",
     "run_list",
     "send_run",

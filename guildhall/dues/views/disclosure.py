@@ -101,6 +101,29 @@ def sign_disclosure(request: AssociationRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@at_association
+def return_disclosure(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    shown = find_disclosure(request, pk)
+
+    def do(given: dict[str, str]) -> str:
+        version = version_read(request, shown.version)
+        actions.return_disclosure(shown, version=version, **given, actor=request.user)
+        return _at(request, pk)
+
+    return act_page(
+        request,
+        SignForm(request.POST or None),
+        do,
+        heading=_("Return the figures"),
+        label=_("Return the figures"),
+        back=_at(request, pk),
+        said=_("Returned. Whoever prepared them is told."),
+        note=_("Say what is wrong. The figures are not published until they are prepared again and signed."),
+        version=shown.version,
+    )
+
+
 @require_POST
 @at_association
 def publish_disclosure(request: AssociationRequest, pk: UUID) -> HttpResponse:

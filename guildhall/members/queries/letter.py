@@ -65,5 +65,5 @@ def named_stand_ins(unit: UUID, on: date) -> list[UUID]:
     return list(
         named.filter(role=NamedPerson.Role.STAND_IN, person__isnull=False)
         .order_by()
-        .values_list("person", flat=True)  # type: ignore[arg-type] # none of them is null
+        .values_list("person", flat=True)
     )

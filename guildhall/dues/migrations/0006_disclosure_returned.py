@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('dues', '0005_stated_collection'),
+        ("dues", "0005_stated_collection"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='disclosure',
-            name='state',
-            field=models.CharField(choices=[('prepared', 'Prepared'), ('returned', 'Returned by a supervisor'), ('signed', 'Looked at by a supervisor'), ('published', 'Published')], default='prepared', max_length=20, verbose_name='State'),
+            model_name="disclosure",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("prepared", "Prepared"),
+                    ("returned", "Returned by a supervisor"),
+                    ("signed", "Looked at by a supervisor"),
+                    ("published", "Published"),
+                ],
+                default="prepared",
+                max_length=20,
+                verbose_name="State",
+            ),
         ),
     ]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools.chaos.verdict import at_rest, in_the_end
+from tools.chaos.treasury import BankStatement, Run, Treasury
+from tools.chaos.verdict import at_rest, in_the_end, money_at_rest, money_in_the_end
 from tools.chaos.work import Table, Work
 
 
@@ -87,3 +88,43 @@ def test_what_is_wrong_in_the_end_is_said(more):
 
 def test_a_table_that_was_to_be_taken_out_and_is_still_there_is_said():
     assert in_the_end(work(table("committed", is_undone=True)), world(), wreck("committed", 3))
+
+
+def treasury() -> Treasury:
+    """One year's dues of two members, a statement that pays the first, a pair that was merged."""
+    given = Treasury(Work(0, {"members": [["甲", 100], ["乙", 200]], "pairs": [["k", "g"]]}))
+    given.runs = [Run(2000, "r", "sent", is_finished=True)]
+    given.statements = [BankStatement("b0000", 2000, 0, 1, is_taken=True, is_finished=True)]
+    given.pairs[0].told = 1
+    return given
+
+
+def books(**more):
+    return {"books": [], "runs": {"2000": "sent"}, "payments": 1, "turns": {"g": 1}} | more
+
+
+def test_money_that_is_whole_is_not_complained_of():
+    assert money_in_the_end(treasury(), {"paid": {"HF2000-00001": [100]}}, books()) == []
+    assert money_at_rest(treasury(), books(turns={"g": 2}, payments=2)) == []
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"books": ["accounts hold 1, by their events 2"]},
+        {"runs": {"2000": "booking"}},
+        {"runs": {}},
+        {"payments": 0},
+        {"turns": {}},
+        {"turns": {"g": 3}},
+    ],
+)
+def test_dues_and_merges_that_are_lost_or_half_done_are_said(more):
+    assert money_at_rest(treasury(), books(**more))
+
+
+@pytest.mark.parametrize(
+    "paid", [{}, {"HF2000-00001": [100, 100]}, {"HF2000-00001": [99]}, {"HF2000-00002": [200]}]
+)
+def test_a_notice_that_is_not_paid_as_its_line_says_is_said(paid):
+    assert money_in_the_end(treasury(), {"paid": paid}, books())

@@ -1,5 +1,6 @@
 """The one way into the record. Its lines are never changed or removed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -26,39 +27,71 @@ def record(
     ``is_passing`` is for what comes by the hundred and shows on no page that is kept, such as who enters the
     room: what is kept (``audit.keeping``) outlives such a line.
     """
-    association = association or (subject if isinstance(subject, Association) else subject.association)  # type: ignore[attr-defined]
+    whose = association or (subject if isinstance(subject, Association) else subject.association)  # type: ignore[attr-defined]
+    _write(whose, action, actor, [(subject, details)], is_passing=is_passing)
+
+
+def record_all(
+    action: str, *, actor: User | None, subjects: Sequence[tuple[models.Model, dict[str, Any]]]
+) -> None:
+    """The same act done to many things of one association at once: a line for each, in their order."""
+    if subjects:
+        _write(subjects[0][0].association, action, actor, subjects)  # type: ignore[attr-defined]
+
+
+def _write(
+    association: Association,
+    action: str,
+    actor: User | None,
+    subjects: Sequence[tuple[models.Model, dict[str, Any]]],
+    *,
+    is_passing: bool = False,
+) -> None:
     # No savepoint: this is the action's last step, and whoever takes the head keeps it to the commit.
     with transaction.atomic(savepoint=False):
         head = _take_head(association)
-        line = Line(
-            association=str(association.pk),
-            number=head.number + 1,
-            at=(now := timezone.now()).isoformat(),
-            actor=str(actor.pk) if actor else "",
-            actor_name=str(actor)[:100] if actor else "",
-            action=action,
-            subject_type=subject._meta.label_lower,
-            subject_id=str(subject.pk),
-            subject_label=str(subject)[:200],
-            details=details,
-        )
-        digest = line_hash(line, head.hash)
-        AuditEntry.objects.create(
-            association=association,
-            number=line.number,
-            at=now,
-            actor=actor,
-            actor_name=line.actor_name,
-            action=action,
-            subject_type=line.subject_type,
-            subject_id=line.subject_id,
-            subject_label=line.subject_label,
-            details=details,
-            previous_hash=head.hash,
-            hash=digest,
-        )
-        settled = head.settled if is_passing else digest
-        AuditHead.objects.filter(pk=head.pk).update(number=line.number, hash=digest, settled=settled)
+        entries = []
+        for subject, details in subjects:
+            entries.append(entry := _entry(head, action, actor, subject, details))
+            head.number, head.hash = entry.number, entry.hash
+        if len(entries) == 1:
+            entries[0].save(force_insert=True)
+        else:
+            AuditEntry.objects.bulk_create(entries)
+        settled = head.settled if is_passing else head.hash
+        AuditHead.objects.filter(pk=head.pk).update(number=head.number, hash=head.hash, settled=settled)
+
+
+def _entry(
+    head: AuditHead, action: str, actor: User | None, subject: models.Model, details: dict[str, Any]
+) -> AuditEntry:
+    """The line that follows the head."""
+    line = Line(
+        association=str(head.association_id),
+        number=head.number + 1,
+        at=(now := timezone.now()).isoformat(),
+        actor=str(actor.pk) if actor else "",
+        actor_name=str(actor)[:100] if actor else "",
+        action=action,
+        subject_type=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        subject_label=str(subject)[:200],
+        details=details,
+    )
+    return AuditEntry(
+        association_id=head.association_id,
+        number=line.number,
+        at=now,
+        actor=actor,
+        actor_name=line.actor_name,
+        action=action,
+        subject_type=line.subject_type,
+        subject_id=line.subject_id,
+        subject_label=line.subject_label,
+        details=details,
+        previous_hash=head.hash,
+        hash=line_hash(line, head.hash),
+    )
 
 
 def _take_head(association: Association) -> AuditHead:

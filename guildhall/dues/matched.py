@@ -1,12 +1,12 @@
 """Proposals kept with the lines, and the certain ones booked, in batches that can begin anew after a crash."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import transaction
 
 from guildhall.accounts.models import Association, User
-from guildhall.audit.actions import record
+from guildhall.audit.actions import record_all
 from guildhall.core.errors import RuleError
 from guildhall.dues.matching import Proposal
 from guildhall.dues.models import DuesNotice, Payment, Statement, StatementLine
@@ -72,20 +72,33 @@ def _book_batch(
     """The lines of this batch that still wait and whose notices are still open so far."""
     keys = {UUID(share.notice) for proposal in certain for share in proposal.shares}
     notices = hold_notices(association, _standing(keys))
+    waiting = _waiting([proposal.line for proposal in certain])
     incoming = []
     for proposal in certain:
-        one = _incoming(proposal, lines[proposal.line], notices)
-        waiting = StatementLine.objects.filter(pk=proposal.line, state=StatementLine.State.OPEN)
-        if one and waiting.update(state=StatementLine.State.BOOKED, proposal=as_data(proposal)):
+        one = _incoming(proposal, lines[proposal.line], notices) if proposal.line in waiting else None
+        if one:
+            lines[proposal.line].state = StatementLine.State.BOOKED
+            lines[proposal.line].proposal = as_data(proposal)
             incoming.append(one)
             for key, amount in one.shares.items():
                 notices[key].open -= amount  # type: ignore[attr-defined]  # with_open
+    booked = [one.line for one in incoming if one.line]
+    StatementLine.objects.bulk_update(booked, ["state", "proposal"])
     payments: list[Payment] = receive(association, incoming, actor=actor)
-    for payment in payments:
-        record(
-            "payment.booked", actor=actor, subject=payment, amount=payment.amount, line=str(payment.line_id)
-        )
+    record_all(
+        "payment.booked",
+        actor=actor,
+        subjects=[
+            (payment, {"amount": payment.amount, "line": str(payment.line_id)}) for payment in payments
+        ],
+    )
     return len(payments)
+
+
+def _waiting(lines: Iterable[str]) -> set[str]:
+    """Those of the lines that still wait; nobody else deals with them before this transaction ends."""
+    held = StatementLine.objects.select_for_update().filter(pk__in=lines, state=StatementLine.State.OPEN)
+    return {str(pk) for pk in held.order_by("pk").values_list("pk", flat=True)}
 
 
 def _standing(keys: set[UUID]) -> set[UUID]:

@@ -100,8 +100,9 @@ def receive(association: Association, incoming: Sequence[Incoming], *, actor: Us
         for payment in payments
     ]
     book(association, events, actor=actor)
-    for payment, one in zip(payments, incoming, strict=True):
-        allocate(payment, one.shares, on=one.on, actor=actor)
+    _allocate_all(
+        [(payment, one.shares, one.on) for payment, one in zip(payments, incoming, strict=True)], actor
+    )
     return payments
 
 
@@ -109,14 +110,23 @@ def allocate(
     payment: Payment, shares: Mapping[UUID, int], *, on: date, actor: User | None
 ) -> list[Allocation]:
     """The parts of the payment that pay notices, with their entries."""
+    return _allocate_all([(payment, shares, on)], actor)
+
+
+def _allocate_all(
+    wanted: Sequence[tuple[Payment, Mapping[UUID, int], date]], actor: User | None
+) -> list[Allocation]:
     parts = [
         Allocation(
             id=new_id(), association_id=payment.association_id, payment=payment, notice_id=key, amount=amount, on=on
         )
+        for payment, shares, on in wanted
         for key, amount in shares.items()
     ]  # fmt: skip
+    if not parts:
+        return []
     Allocation.objects.bulk_create(parts)
-    keep_open(shares)
-    events = [Happening(Event(Kind.ALLOCATED, part.amount), ALLOCATION, part.pk, on) for part in parts]
-    book(payment.association, events, actor=actor)
+    keep_open({part.notice_id for part in parts})
+    events = [Happening(Event(Kind.ALLOCATED, part.amount), ALLOCATION, part.pk, part.on) for part in parts]
+    book(wanted[0][0].association, events, actor=actor)
     return parts

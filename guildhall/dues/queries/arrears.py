@@ -1,7 +1,7 @@
 """What members owe and for how long, who has been reminded how often, and who collects."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -99,19 +99,17 @@ class ArrearsTotal:
 
 def open_notices(association: Association, asked: ArrearsFilter) -> DuesNoticeQuerySet:
     """The notices of which something is open, narrowed."""
-    notices = DuesNotice.objects.filter(association=association, still_open__gt=0)
-    if asked.year:
-        notices = notices.filter(year=asked.year)
-    for field in ("tier", "branch", "collector"):
-        notices = _narrowed(notices, field, getattr(asked, field))
-    if asked.age in list(Age):
-        first, last = due_between(Age(asked.age), today_at(association))
-        notices = notices.filter(due_on__gte=first) if first else notices
-        notices = notices.filter(due_on__lte=last) if last else notices
-    if asked.text:
-        members = Member.objects.filter(named(asked.text), association=association)
-        notices = notices.filter(member__in=members.order_by().values("pk"))
-    return _reminded(notices, asked.reminded)
+    wanted = _wanted(association, asked)
+    notices = DuesNotice.objects.filter(wanted(""))
+    if asked.reminded not in {str(number) for number in range(MANY + 1)}:
+        return notices
+    sent = Reminder.objects.filter(wanted("notice__")).order_by()
+    if asked.reminded == "0":
+        return notices.exclude(member__in=sent.values("notice__member"))
+    counted = sent.values("notice__member").annotate(times=Count("pk"))
+    times = int(asked.reminded)
+    often = counted.filter(times__gte=MANY) if times == MANY else counted.filter(times=times)
+    return notices.filter(member__in=often.values("notice__member"))
 
 
 def arrears_rows(association: Association, asked: ArrearsFilter) -> QuerySet[Any, Any]:
@@ -151,7 +149,7 @@ def arrears_total(association: Association, asked: ArrearsFilter) -> ArrearsTota
         open=Sum("still_open", default=0),
         **{age.value: Sum("still_open", filter=_due(age, today), default=0) for age in Age},
     )
-    times = Reminder.objects.filter(notice__in=notices.values("pk")).order_by()
+    times = Reminder.objects.filter(_wanted(association, asked)("notice__")).order_by()
     counted = times.values("notice__member").annotate(times=Count("pk")).values_list("times", flat=True)
     reminded = Counter(min(number, MANY) for number in counted)
     reminded[0] = sums["members"] - sum(reminded.values())
@@ -170,25 +168,33 @@ def collectors_of(association: Association) -> QuerySet[User]:
     return User.objects.filter(pk__in=people.values("person__user"), is_active=True).order_by("name", "email")
 
 
-def _narrowed(notices: DuesNoticeQuerySet, field: str, asked: str) -> DuesNoticeQuerySet:
+def _wanted(association: Association, asked: ArrearsFilter) -> Callable[[str], Q]:
+    """As a condition on notices, or with ``notice__`` on what belongs to them."""
+    conditions: dict[str, Any] = {"association": association, "still_open__gt": 0}
+    if asked.year:
+        conditions["year"] = asked.year
+    for field in ("tier", "branch", "collector"):
+        conditions |= _key(field, getattr(asked, field))
+    if asked.age in list(Age):
+        first, last = due_between(Age(asked.age), today_at(association))
+        conditions |= {name: day for name, day in (("due_on__gte", first), ("due_on__lte", last)) if day}
+    if asked.text:
+        members = Member.objects.filter(named(asked.text), association=association)
+        conditions["member__in"] = members.order_by().values("pk")
+
+    def on(prefix: str) -> Q:
+        return Q(**{f"{prefix}{name}": value for name, value in conditions.items()})
+
+    return on
+
+
+def _key(field: str, asked: str) -> dict[str, Any]:
     if asked == NONE:
-        return notices.filter(**{f"{field}__isnull": True})
+        return {f"{field}__isnull": True}
     try:
-        return notices.filter(**{field: UUID(asked)}) if asked else notices
+        return {field: UUID(asked)} if asked else {}
     except ValueError:
-        return notices
-
-
-def _reminded(notices: DuesNoticeQuerySet, asked: str) -> DuesNoticeQuerySet:
-    """Those of members that were reminded of them so often."""
-    if asked not in {str(number) for number in range(MANY + 1)}:
-        return notices
-    sent = Reminder.objects.filter(notice__in=notices.order_by().values("pk")).order_by()
-    if asked == "0":
-        return notices.exclude(member__in=sent.values("notice__member"))
-    counted = sent.values("notice__member").annotate(times=Count("pk"))
-    wanted = counted.filter(times__gte=MANY) if int(asked) == MANY else counted.filter(times=int(asked))
-    return notices.filter(member__in=wanted.values("notice__member"))
+        return {}
 
 
 def _due(age: Age, today: date) -> Q:

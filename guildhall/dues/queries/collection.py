@@ -5,7 +5,7 @@ are read, and what stood on the day goes in place of what stands.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,7 +19,7 @@ from guildhall.dues.collected import NOTHING, Sums
 from guildhall.dues.models import Allocation, DuesNotice, StatedCollection, Waiver
 from guildhall.dues.queries.branches import branches_of
 from guildhall.dues.queries.stated import stated_on
-from guildhall.dues.queries.taken_back import taken_back
+from guildhall.dues.queries.taken_back import TakenBack, taken_back
 from guildhall.members.models import Tier
 
 Key = TypeVar("Key")
@@ -60,13 +60,17 @@ class Collection:
         return Fraction(self.stated.percent_at_least, 100)
 
 
-def collection(association: Association, year: int, on: date) -> Collection:
+def collection(
+    association: Association, year: int, on: date, backs: Sequence[TakenBack] | None = None
+) -> Collection:
     """What was owed of the year, and what had come in by the end of the day.
 
     Counted is what was received and allocated, and what was waived, by then; what was taken back counts until that
-    day. Tier and branch are those that the notice names, the collector is who has it now.
+    day. Tier and branch are those that the notice names, the collector is who has it now. ``backs``: what was taken
+    back of the year, where that is known already.
     """
-    groups = _sums_of_groups(association, year, on)
+    backs = taken_back(association, year) if backs is None else backs
+    groups = _sums_of_groups(association, year, on, backs)
     return Collection(
         year=year,
         on=on,
@@ -78,17 +82,20 @@ def collection(association: Association, year: int, on: date) -> Collection:
     )
 
 
-def curve(association: Association, year: int, until: date) -> list[tuple[date, Sums]]:
+def curve(
+    association: Association, year: int, until: date, backs: Sequence[TakenBack] | None = None
+) -> list[tuple[date, Sums]]:
     """The year's dues at the end of each day, from the first notice to ``until``; nothing without a notice."""
-    changes = _changes_by_day(association, year)
-    backs = taken_back(association, year)
-    first = min([*changes, *(back.then.issued.on for back in backs)], default=until + ONE_DAY)
+    days = _changes_by_day(association, year)
+    for back in taken_back(association, year) if backs is None else backs:
+        for day, sums in back.changes():
+            days[day] += sums
+    first = min(days, default=until + ONE_DAY)
     stands, points = NOTHING, []
     for place in range((until - first).days + 1):
         day = first + timedelta(days=place)
-        stands += changes.get(day, NOTHING)
-        backs = [back for back in backs if back.last > day]
-        points.append((day, sum((back.difference(day) for back in backs), stands)))
+        stands += days.get(day, NOTHING)
+        points.append((day, stands))
     return points
 
 
@@ -98,26 +105,28 @@ def last_change(association: Association, year: int) -> date | None:
     return paid.order_by("-on").values_list("on", flat=True).first()
 
 
-def _sums_of_groups(association: Association, year: int, on: date) -> dict[Group, Sums]:
+def _sums_of_groups(
+    association: Association, year: int, on: date, backs: Sequence[TakenBack]
+) -> dict[Group, Sums]:
     groups: dict[Group, Sums] = defaultdict(lambda: NOTHING)
     issued = DuesNotice.objects.filter(association=association, year=year, issued_on__lte=on).standing()
     counted = issued.order_by().values_list(*GROUP).annotate(Count("pk"), Sum("amount"))
     for *group, count, amount in counted:
         groups[tuple(group)] += Sums(count, amount)
-    for rows, name in _parts():
+    for rows, name in _parts(association):
         known = _of_year(rows, association, year).filter(on__lte=on, notice__issued_on__lte=on).order_by()
         for *group, amount in known.values_list(*(f"notice__{one}" for one in GROUP)).annotate(Sum("amount")):
             groups[tuple(group)] += Sums(**{name: amount})
-    for back in taken_back(association, year):
+    for back in backs:
         groups[back.tier, back.branch, back.collector] += back.difference(on)
     return {group: sums for group, sums in groups.items() if sums != NOTHING}
 
 
-def _parts() -> list[tuple[QuerySet[Any], str]]:
+def _parts(association: Association) -> list[tuple[QuerySet[Any], str]]:
     """What lessens what is open, and as which part of the sums."""
     return [
         (Allocation.objects.filter(undone_at__isnull=True), "collected"),
-        (Waiver.objects.standing(), "waived"),
+        (Waiver.objects.standing().filter(association=association), "waived"),
     ]
 
 
@@ -126,13 +135,13 @@ def _of_year(rows: QuerySet[Any], association: Association, year: int) -> QueryS
     return rows.filter(notice__association=association, notice__year=year, notice__cancelled_at__isnull=True)
 
 
-def _changes_by_day(association: Association, year: int) -> Mapping[date, Sums]:
+def _changes_by_day(association: Association, year: int) -> dict[date, Sums]:
     """What each day added to what stands today. Nothing counts before its notice was issued."""
     days: dict[date, Sums] = defaultdict(lambda: NOTHING)
     issued = DuesNotice.objects.filter(association=association, year=year).standing()
     for day, count, amount in issued.order_by().values_list("issued_on").annotate(Count("pk"), Sum("amount")):
         days[day] += Sums(count, amount)
-    for rows, name in _parts():
+    for rows, name in _parts(association):
         known = _of_year(rows, association, year).order_by()
         for on, issued_on, amount in known.values_list("on", "notice__issued_on").annotate(Sum("amount")):
             days[max(on, issued_on)] += Sums(**{name: amount})

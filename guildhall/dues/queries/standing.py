@@ -10,6 +10,7 @@ from guildhall.dues.models import DuesNotice, DuesRun
 from guildhall.dues.queries.collection import Collection, collection, curve, last_change
 from guildhall.dues.queries.standard import today_at
 from guildhall.dues.queries.stated import stated_collections
+from guildhall.dues.queries.taken_back import taken_back
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ def standing(association: Association, year: int, on: date | None = None) -> Sta
     today = today_at(association)
     run = DuesRun.objects.filter(association=association, year=year).select_related("association").first()
     until = max(on or date.min, min(today, _last_day(association, year, run)))
-    points = curve(association, year, until)
+    backs = taken_back(association, year)
+    points = curve(association, year, until, backs)
     shown = set(days_shown(points[0][0], until)) if points else set()
     return Standing(
-        collection=collection(association, year, min(on or today, today)),
+        collection=collection(association, year, min(on or today, today), backs),
         points=[point for point in points if point[0] in shown],
         run=run,
         judgement=judge(target, points) if (target := _target(run)) else None,

@@ -1,7 +1,7 @@
 """Notices of which something was taken back: what stood on a day is not what stands."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -23,14 +23,16 @@ class TakenBack:
     then: History
     now: History | None
 
-    @property
-    def last(self) -> date:
-        """From this day on the two are the same."""
-        spans = [self.then.issued, *self.then.paid, *self.then.waived]
-        return max(span.until for span in spans if span.until)
-
     def difference(self, day: date) -> Sums:
         return self.then.at(day) - (self.now.at(day) if self.now else NOTHING)
+
+    def changes(self) -> Iterator[tuple[date, Sums]]:
+        """The days on which the difference changes, each with by how much."""
+        spans, before = [self.then.issued, *self.then.paid, *self.then.waived], NOTHING
+        for day in sorted({day for span in spans for day in (span.on, span.until) if day}):
+            if (after := self.difference(day)) != before:
+                yield day, after - before
+                before = after
 
 
 def taken_back(association: Association, year: int) -> list[TakenBack]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Max, Min, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -48,18 +48,35 @@ def unpaid(association: Association) -> Unpaid:
     years = years_named(association)
     if not years:
         return Unpaid(years, [])
-    overdue = _overdue(association)
-    enough = overdue.values("member").annotate(count=Count("year", distinct=True)).filter(count__gte=years)
-    of_member: dict[UUID, dict[int, int]] = defaultdict(dict)
-    known = overdue.filter(member__in=enough.values("member")).values_list("member", "year", "still_open")
-    for member, year, still_open in known:
-        of_member[member][year] = still_open
+    summed = (
+        _overdue(association)
+        .values("member")
+        .annotate(
+            count=Count("year", distinct=True), first=Min("year"), last=Max("year"), open=Sum("still_open")
+        )
+    )
+    found = list(summed.filter(count__gte=years))
+    gaps = [row["member"] for row in found if row["last"] - row["first"] >= row["count"]]
+    known = _years_of(association, gaps)
     rows = [
-        {"member": member, "years": run, "open": sum(owed.values())}
-        for member, owed in of_member.items()
-        if (run := longest_run(set(owed))) >= years
+        {
+            "member": row["member"],
+            "years": longest_run(known.get(row["member"], set())) or row["count"],
+            "open": row["open"],
+        }
+        for row in found
     ]
-    return Unpaid(years, sorted(rows, key=lambda row: (-row["years"], -row["open"], row["member"])))
+    enough = [row for row in rows if row["years"] >= years]
+    return Unpaid(years, sorted(enough, key=lambda row: (-row["years"], -row["open"], row["member"])))
+
+
+def _years_of(association: Association, members: Sequence[UUID]) -> dict[UUID, set[int]]:
+    """Which years are overdue, of members whose years are not all in a row."""
+    years: dict[UUID, set[int]] = defaultdict(set)
+    owed = _overdue(association).filter(member__in=members) if members else DuesNotice.objects.none()
+    for member, year in owed.values_list("member", "year"):
+        years[member].add(year)
+    return years
 
 
 def unpaid_lines(association: Association, rows: Sequence[dict[str, Any]]) -> list[ArrearsLine]:
@@ -117,8 +134,8 @@ def _majority(profile: Profile, body: str) -> Sentence | None:
 
 
 def _overdue(association: Association) -> DuesNoticeQuerySet:
-    current = Member.objects.filter(association=association).current()
+    gone = Member.objects.filter(association=association, state=Member.State.ENDED).order_by()
     notices = DuesNotice.objects.filter(
         association=association, still_open__gt=0, due_on__lt=today_at(association)
     )
-    return notices.filter(member__in=current.order_by().values("pk")).order_by()
+    return notices.exclude(member__in=gone.values("pk")).order_by()

@@ -1,4 +1,8 @@
-"""``python -m bench [sqlite] [postgresql]``: fill a database, serve it, measure, print a table for each."""
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files]``: fill a database, serve it, measure, print.
+
+Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
+letters with imports and duplicates.
+"""
 
 import json
 import os
@@ -11,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import count
@@ -19,10 +23,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from bench import directory
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
 SLUG = "bench"  # as in bench.world, which needs Django
+DATABASES = ("sqlite", "postgresql")
 WRITERS = 8
 SECONDS = 8.0
 
@@ -61,6 +67,8 @@ def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
+PARTS = ("pages", "members", "dues", "files")
+SIZES = (10_000, 100_000)
 LISTS = ("meetings", "follow-up board", "organizations", "people")
 
 
@@ -81,40 +89,73 @@ class Bench:
 
     def django(self, code: str) -> Any:
         """Run a line of Python inside a Django process; what it prints last is JSON."""
-        start = "import django, json; django.setup(); from bench import dues, inside, world; "
+        start = "import django, json; django.setup(); from bench import dues, inside, members, world; "
         command = [sys.executable, "-c", start + code]
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "guildhall.config.settings"}
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
         return json.loads(done.stdout.splitlines()[-1])
 
-    def run(self) -> None:
+    def run(self, parts: Sequence[str] = PARTS) -> None:
         print(f"\n## {self.name}", flush=True)
         subprocess.run([sys.executable, "-m", "guildhall", "prepare"], env=self.environment, check=True)
         self.world = self.django("print(json.dumps(world.build()))")
+        for part in parts:
+            {"pages": self.pages, "members": self.members, "dues": self.dues, "files": self.files}[part]()
+
+    @contextmanager
+    def served(self) -> Iterator[int]:
+        """The product as people run it; its process."""
         command = [sys.executable, "-m", "guildhall", "serve", "--port", str(self.port)]
         server = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
         try:
             self.wait_until_served()
             self.wait_until_at_rest()
-            self.measure_pages()
-            self.measure_throughput()
-            self.measure_check_ins()
-            print(f"memory of server and background work: {megabytes(server.pid):.0f} MB")
+            yield server.pid
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(60)
-        print(f"letters to PDF: {self.django('print(json.dumps(inside.letter_milliseconds()))'):.1f} ms each")
-        for members in (10_000, 100_000):
-            years = self.django(f"print(json.dumps(dues.yearly_runs({members})))")
+
+    def pages(self) -> None:
+        with self.served() as server:
+            self.measure_pages()
+            self.measure_throughput()
+            self.measure_check_ins()
+            print(f"memory of server and background work: {megabytes(server):.0f} MB", flush=True)
+
+    def members(self) -> None:
+        worlds = {size: self.django(f"print(json.dumps(members.build({size})))") for size in SIZES}
+        with self.served():
+            for size, world in worlds.items():
+                for line in directory.measure(self.port, world, size):
+                    print(line, flush=True)
+        for size in SIZES:
+            found = self.django(f"print(json.dumps(members.statement_seconds({size})))")
+            words = (
+                f"a statement of 10,000 lines against {size} members: {{all:.1f}} s (taken in {{take:.1f}},"
+                " matched {match:.1f}, booked {book:.1f}); {booked} lines were certain"
+            )
+            print(words.format(**found), flush=True)
+            out, back = self.django(f"print(json.dumps(members.list_seconds({size})))")
+            print(
+                f"the lists of {size} firms and members written in {out:.1f} s, taken in again in {back:.1f} s",
+                flush=True,
+            )
+
+    def dues(self) -> None:
+        for size in SIZES:
+            years = self.django(f"print(json.dumps(dues.yearly_runs({size})))")
             for year, notices, clock, processor in years:
                 words = "dues of {}, {} members: {} notices prepared and booked in {:.1f} s ({:.1f} s of the processor)"
-                print(words.format(year, members, notices, clock, processor), flush=True)
+                print(words.format(year, size, notices, clock, processor), flush=True)
+
+    def files(self) -> None:
+        letter = self.django("print(json.dumps(inside.letter_milliseconds()))")
+        print(f"letters to PDF: {letter:.1f} ms each", flush=True)
         rate = self.django("print(json.dumps(inside.import_rows_per_second()))")
         print(
             f"import of 100,000 firms from Excel: {rate:.0f} rows/s from the file to the stored rows",
             flush=True,
         )
-
         found = self.django("from bench import duplicates; print(json.dumps(duplicates.figures()))")
         words = "duplicates among 100,000 names: {seconds:.1f} s ({work:.1f} s of work), {pairs} pairs, {hits} of {planted} planted"
         print(words.format(**found), flush=True)
@@ -130,7 +171,7 @@ class Bench:
         return [Caller(self.port, {}, {"sessionid": key}) for key in keys]
 
     def wait_until_served(self) -> None:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while True:
             try:
                 Caller(self.port, {}).get("/")
@@ -251,18 +292,19 @@ class Bench:
 
 
 def main(asked: list[str]) -> None:
-    databases = asked or ["sqlite", "postgresql"]
+    databases = [one for one in DATABASES if one in asked] or DATABASES
+    parts = [part for part in PARTS if part in asked] or PARTS
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
     if "sqlite" in databases:
         os.environ.pop("DATABASE_URL", None)
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:
-            Bench("SQLite", Path(home)).run()
+            Bench("SQLite", Path(home)).run(parts)
     if "postgresql" in databases:
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home, running({}) as server:
             os.environ["DATABASE_URL"] = server.url
-            Bench("PostgreSQL", Path(home)).run()
+            Bench("PostgreSQL", Path(home)).run(parts)
 
 
 if __name__ == "__main__":

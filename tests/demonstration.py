@@ -36,7 +36,7 @@ def demonstration(transactional_db: None, kept_demonstration: Path, settings: An
         call_command("demo", verbosity=0)
         return
     database, files = kept_demonstration / "database.sqlite3", kept_demonstration / "files"
-    with _one_at_a_time(kept_demonstration):
+    with one_at_a_time(kept_demonstration):
         if not database.exists():
             call_command("demo", verbosity=0)
             shutil.copytree(settings.MEDIA_ROOT, files)
@@ -52,7 +52,7 @@ def demonstration(transactional_db: None, kept_demonstration: Path, settings: An
 
 
 @contextmanager
-def _one_at_a_time(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -18,7 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / os.environ.get("VENV", ".venv")
 LOCKS = {"run": ["run.txt", "build.txt"], "dev": ["dev.txt"]}
-BROWSERS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The one without a screen takes a third less of the processor.
+BROWSERS = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+]
 DRIVERS_LIBRARY = "libatomic1"
 OLDEST = (3, 11)
 
@@ -54,13 +61,13 @@ def state_of(kind: str) -> str:
 
 def provide_browser() -> None:
     """Find a Chromium, or get one: from Debian when we may install, else from Playwright."""
-    lacking = [] if chromium() or _playwrights_own() else ["chromium"]
+    lacking = [] if chromium() or _playwrights_own() else [BROWSERS[0]]
     if not _drives():
         lacking.append(DRIVERS_LIBRARY)
     if lacking and _may_install_packages():
         say(f"Installing {' and '.join(lacking)} for the browser tests ...")
         install_packages(*lacking)
-    elif "chromium" in lacking:
+    elif BROWSERS[0] in lacking:
         say("Downloading Playwright's Chromium for the browser tests ...")
         _do([str(VENV / "bin" / "python"), "-m", "playwright", "install", "chromium"])
     if not _drives():

@@ -4,10 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-from pypinyin.seg.simpleseg import seg
 from stdnum.cn import uscc
 
+from guildhall.core.pinyin import lazy_pinyin, seg
 from guildhall.core.places import PREFECTURES, PROVINCES
 from guildhall.core.sentences import Sentence
 

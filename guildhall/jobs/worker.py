@@ -6,6 +6,7 @@ import traceback
 from django.db import close_old_connections
 from django.utils import timezone
 
+from guildhall.core.memory import give_back
 from guildhall.jobs import actions
 from guildhall.jobs.doors import Timed, tasks, timed_tasks
 from guildhall.jobs.models import Job, Schedule
@@ -20,6 +21,7 @@ def work_once() -> bool:
     job = actions.claim_job(timezone.now())
     if job is not None:
         run_job(job)
+        give_back()
     return any(ran) or job is not None
 
 
@@ -35,6 +37,7 @@ def run_timed(timed: Timed) -> bool:
         error = traceback.format_exc()
         log.exception("timed task %s failed", timed.name)
     actions.finish_schedule(timed, started=now, error=error)
+    give_back()
     return False
 
 

@@ -13,11 +13,11 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from guildhall.core.names import LEGAL_FORMS, NOT_A_LEGAL_FORM, REGION_MARK, normal_name, without_region
+from guildhall.core.pinyin import lazy_pinyin
 from guildhall.core.places import PREFECTURES, PROVINCES
 from guildhall.core.sentences import Sentence
 

@@ -29,6 +29,7 @@ from guildhall.commitments.schemas import (
     CommitmentIn,
     ComparisonOut,
     CourseIn,
+    ItemsPage,
     NewPlanIn,
     PastedItemOut,
     PasteIn,
@@ -40,7 +41,6 @@ from guildhall.commitments.schemas import (
     WholePlanOut,
 )
 from guildhall.commitments.versions import Comparison
-from guildhall.core.paging import FARTHEST
 
 
 def _answer(request: SignedInRequest, slug: str, pk: UUID, page: int = 1) -> dict[str, object]:
@@ -80,11 +80,9 @@ def draft_plan(request: SignedInRequest, slug: str, data: NewPlanIn) -> Status[d
 
 
 @router.get("plans/{uuid:pk}", response=WholePlanOut)
-def plan(
-    request: SignedInRequest, slug: str, pk: UUID, page: int = Query(1, ge=1, le=FARTHEST)
-) -> dict[str, object]:
+def plan(request: SignedInRequest, slug: str, pk: UUID, data: Query[ItemsPage]) -> dict[str, object]:
     """A plan with fifty of its items; ``items_count`` says how many there are, ``page`` leads to the next."""
-    return _answer(request, slug, pk, page)
+    return _answer(request, slug, pk, data.page)
 
 
 @router.patch("plans/{uuid:pk}", response=WholePlanOut)

@@ -11,12 +11,161 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("documents", "0001_initial"),
         ("registry", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Plan",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("annual", "Annual plan"), ("multi_year", "Plan of several years")],
+                        default="annual",
+                        max_length=20,
+                        verbose_name="Kind",
+                    ),
+                ),
+                ("title_zh", models.CharField(blank=True, max_length=200, verbose_name="Title in Chinese")),
+                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="Title in English")),
+                ("from_on", models.DateField(blank=True, null=True, verbose_name="From")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="To")),
+                (
+                    "period_note_zh",
+                    models.CharField(blank=True, max_length=100, verbose_name="Period in words, in Chinese"),
+                ),
+                (
+                    "period_note_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="Period in words, in English"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("discussed", "Put up for discussion"),
+                            ("adopted", "Adopted"),
+                            ("closed", "Closed"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("adopted_on", models.DateField(null=True)),
+                ("adopted_note", models.CharField(blank=True, max_length=200)),
+                ("is_public", models.BooleanField(default=False, verbose_name="Public")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="registry.body",
+                        verbose_name="Body",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="commitments.plan",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="plan_is_titled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="plan_ends_after_start",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Course",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("name_zh", models.CharField(blank=True, max_length=200, verbose_name="Name in Chinese")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="Name in English")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="courses",
+                        to="commitments.plan",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="course_is_named",
+                    )
+                ],
+            },
+        ),
         migrations.CreateModel(
             name="Commitment",
             fields=[
@@ -138,10 +287,55 @@ class Migration(migrations.Migration):
                         verbose_name="Supporting units",
                     ),
                 ),
+                (
+                    "course",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="commitments.course",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="commitments.plan",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "commitment",
                 "ordering": ["position", "id"],
+                "indexes": [
+                    models.Index(fields=["association", "state", "deadline"], name="commitment_board"),
+                    models.Index(fields=["origin_type", "origin_id"], name="commitment_origin"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("content_zh", ""), _negated=True),
+                            models.Q(("content_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="commitment_has_content",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "cancelled"]),
+                            models.Q(("deadline__isnull", False), ("responsible__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_has_all_three",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("percent__lte", 100)), name="commitment_percent"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,45 +391,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-at"],
             },
-        ),
-        migrations.CreateModel(
-            name="Course",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveIntegerField(default=0)),
-                ("name_zh", models.CharField(blank=True, max_length=200, verbose_name="Name in Chinese")),
-                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="Name in English")),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="course",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="commitments.course",
-            ),
         ),
         migrations.CreateModel(
             name="Letter",
@@ -319,6 +474,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "letter",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="letter_is_titled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +544,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("letter", "person"), name="letter_party_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -422,109 +590,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="milestone_is_titled",
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Plan",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("annual", "Annual plan"), ("multi_year", "Plan of several years")],
-                        default="annual",
-                        max_length=20,
-                        verbose_name="Kind",
-                    ),
-                ),
-                ("title_zh", models.CharField(blank=True, max_length=200, verbose_name="Title in Chinese")),
-                ("title_en", models.CharField(blank=True, max_length=200, verbose_name="Title in English")),
-                ("from_on", models.DateField(blank=True, null=True, verbose_name="From")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="To")),
-                (
-                    "period_note_zh",
-                    models.CharField(blank=True, max_length=100, verbose_name="Period in words, in Chinese"),
-                ),
-                (
-                    "period_note_en",
-                    models.CharField(blank=True, max_length=100, verbose_name="Period in words, in English"),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("discussed", "Put up for discussion"),
-                            ("adopted", "Adopted"),
-                            ("closed", "Closed"),
-                        ],
-                        default="draft",
-                        max_length=20,
-                        verbose_name="State",
-                    ),
-                ),
-                ("adopted_on", models.DateField(null=True)),
-                ("adopted_note", models.CharField(blank=True, max_length=200)),
-                ("is_public", models.BooleanField(default=False, verbose_name="Public")),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="plans",
-                        to="registry.body",
-                        verbose_name="Body",
-                    ),
-                ),
-                (
-                    "predecessor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="successors",
-                        to="commitments.plan",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "plan",
-            },
-        ),
-        migrations.AddField(
-            model_name="course",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="courses", to="commitments.plan"
-            ),
-        ),
-        migrations.AddField(
-            model_name="commitment",
-            name="plan",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="items",
-                to="commitments.plan",
-            ),
         ),
         migrations.CreateModel(
             name="PlanVersion",
@@ -569,6 +645,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once")],
             },
         ),
         migrations.CreateModel(
@@ -660,111 +737,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="letter_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="letterparty",
-            constraint=models.UniqueConstraint(fields=("letter", "person"), name="letter_party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="milestone_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="plan_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="plan_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="course",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="course_is_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["association", "state", "deadline"], name="commitment_board"),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(fields=["origin_type", "origin_id"], name="commitment_origin"),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("content_zh", ""), _negated=True),
-                    models.Q(("content_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="commitment_has_content",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "cancelled"]),
-                    models.Q(("deadline__isnull", False), ("responsible__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitment_has_all_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__lte", 100)), name="commitment_percent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planversion",
-            constraint=models.UniqueConstraint(fields=("plan", "number"), name="plan_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("commitment", "step", "deadline", "number"), name="reminder_once_per_step"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("commitment", "step", "deadline", "number"), name="reminder_once_per_step"
+                    )
+                ],
+            },
         ),
     ]

@@ -10,10 +10,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("commitments", "0001_initial"),
         ("documents", "0001_initial"),
         ("registry", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -46,6 +46,48 @@ class Migration(migrations.Migration):
                 ("old_deadline", models.DateField(null=True)),
                 ("new_deadline", models.DateField(null=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="commitments.commitment",
+                    ),
+                ),
+                (
+                    "new_responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "old_responsible",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-at"],
@@ -88,7 +130,26 @@ class Migration(migrations.Migration):
                         default=7, verbose_name="Days overdue until the superior is told"
                     ),
                 ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("association",), name="follow_up_rules_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amber_days__lte", 365), ("escalate_after__gte", 1), ("overdue_every__gte", 1)
+                        ),
+                        name="follow_up_rules_sensible",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="commitment",
@@ -174,63 +235,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="letter_ends_after_start",
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="association",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="commitment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="changes",
-                to="commitments.commitment",
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="new_responsible",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="old_responsible",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
-            ),
-        ),
-        migrations.AddField(
-            model_name="followuprules",
-            name="association",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followuprules",
-            constraint=models.UniqueConstraint(fields=("association",), name="follow_up_rules_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="followuprules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amber_days__lte", 365), ("escalate_after__gte", 1), ("overdue_every__gte", 1)
-                ),
-                name="follow_up_rules_sensible",
             ),
         ),
     ]

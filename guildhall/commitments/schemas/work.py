@@ -8,6 +8,7 @@ from ninja import Field, Schema
 
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Acceptance, Change, Commitment, Plan, PlanVersion, Reminder
+from guildhall.core.paging import FARTHEST
 from guildhall.documents.schemas import FileOut
 
 Short = Field(default="", max_length=200)
@@ -238,6 +239,12 @@ class WholePlanOut(PlanOut):
     items_count: int
     progress: int | None
     acts: list[str]
+
+
+class ItemsPage(Schema):
+    """Which fifty of a plan's items."""
+
+    page: int = Field(1, ge=1, le=FARTHEST)
 
 
 class PlanIn(Schema):

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -50,6 +50,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["sha256"], name="file_content")],
+            },
         ),
         migrations.CreateModel(
             name="Document",
@@ -111,6 +114,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-issued_at"],
+                "indexes": [models.Index(fields=["subject_type", "subject_id"], name="document_subject")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "kind", "year", "number"), name="document_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("state", "valid")),
+                            models.Q(("revoked_at__isnull", False), ("state", "revoked")),
+                            _connector="OR",
+                        ),
+                        name="document_revoked_has_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,36 +154,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="file",
-            index=models.Index(fields=["sha256"], name="file_content"),
-        ),
-        migrations.AddIndex(
-            model_name="document",
-            index=models.Index(fields=["subject_type", "subject_id"], name="document_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("association", "kind", "year", "number"), name="document_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("state", "valid")),
-                    models.Q(("revoked_at__isnull", False), ("state", "revoked")),
-                    _connector="OR",
-                ),
-                name="document_revoked_has_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.UniqueConstraint(
-                fields=("association", "kind", "year"), name="series_one_per_kind_and_year"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "kind", "year"), name="series_one_per_kind_and_year"
+                    )
+                ],
+            },
         ),
     ]

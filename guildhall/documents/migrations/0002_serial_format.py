@@ -2,15 +2,14 @@
 
 import django.db.models.deletion
 import guildhall.core.models
-from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("documents", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,7 +28,20 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=40, verbose_name="Kind")),
                 ("pattern_zh", models.CharField(max_length=60, verbose_name="Pattern in Chinese")),
                 ("pattern_en", models.CharField(max_length=60, verbose_name="Pattern in English")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "kind"), name="serial_format_one_per_kind")
+                ],
+            },
         ),
         migrations.AddField(
             model_name="document",
@@ -44,18 +56,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="document",
             index=models.Index(fields=["association", "-issued_at"], name="document_newest"),
-        ),
-        migrations.AddField(
-            model_name="serialformat",
-            name="association",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serialformat",
-            constraint=models.UniqueConstraint(
-                fields=("association", "kind"), name="serial_format_one_per_kind"
-            ),
         ),
     ]

@@ -11,12 +11,12 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_versions"),
+        ("accounts", "__first__"),
         ("documents", "0002_serial_format"),
         ("jobs", "0002_grace_of_a_schedule"),
         ("meetings", "0001_initial"),
         ("members", "0001_initial"),
         ("registry", "0003_versions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -73,6 +73,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "account",
                 "ordering": ["code"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "body", "code"), name="account_code_once_a_branch"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("body__isnull", True)),
+                        fields=("association", "code"),
+                        name="account_code_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="account_is_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,147 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "bank account",
-            },
-        ),
-        migrations.CreateModel(
-            name="DuesRun",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("preview", "Preview"),
-                            ("booking", "Being booked"),
-                            ("booked", "Booked, not sent yet"),
-                            ("sending", "Being sent"),
-                            ("sent", "Sent"),
-                        ],
-                        default="preview",
-                        max_length=20,
-                        verbose_name="State",
-                    ),
-                ),
-                ("issued_on", models.DateField(verbose_name="Date of the notices")),
-                ("due_on", models.DateField(verbose_name="To be paid by")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "job",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="jobs.job",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "yearly run",
-                "ordering": ["-year"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DuesNotice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
-                ("number", models.CharField(max_length=40, verbose_name="Number")),
-                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
-                ("explanation", models.JSONField(blank=True, default=dict)),
-                ("issued_on", models.DateField(verbose_name="Date")),
-                ("due_on", models.DateField(verbose_name="To be paid by")),
-                ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "cancelled_why",
-                    models.CharField(blank=True, max_length=300, verbose_name="Why it was cancelled"),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "collector",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dues_notices",
-                        to="members.member",
-                        verbose_name="Member",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.tier",
-                        verbose_name="Tier",
-                    ),
-                ),
-                (
-                    "run",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="notices",
-                        to="dues.duesrun",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dues notice",
-                "ordering": ["-year", "number"],
+                "constraints": [models.UniqueConstraint(fields=("association",), name="bank_account_once")],
             },
         ),
         migrations.CreateModel(
@@ -340,14 +218,207 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dues standard",
                 "ordering": ["-from_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dues_standard_is_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="dues_standard_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "adopted"), ("to_on__isnull", True)),
+                        fields=("association",),
+                        name="dues_standard_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("abstained__isnull", False),
+                                ("against__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("entitled__isnull", False),
+                                ("in_favour__isnull", False),
+                                ("present__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dues_standard_adopted_by_a_vote",
+                    ),
+                ],
             },
         ),
-        migrations.AddField(
-            model_name="duesrun",
-            name="standard",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="dues.duesstandard"
-            ),
+        migrations.CreateModel(
+            name="DuesRun",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preview", "Preview"),
+                            ("booking", "Being booked"),
+                            ("booked", "Booked, not sent yet"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                        ],
+                        default="preview",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("issued_on", models.DateField(verbose_name="Date of the notices")),
+                ("due_on", models.DateField(verbose_name="To be paid by")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "standard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="runs",
+                        to="dues.duesstandard",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "yearly run",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "year"), name="dues_run_once_a_year")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DuesNotice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="Year")),
+                ("number", models.CharField(max_length=40, verbose_name="Number")),
+                ("amount", models.PositiveBigIntegerField(verbose_name="Amount")),
+                ("explanation", models.JSONField(blank=True, default=dict)),
+                ("issued_on", models.DateField(verbose_name="Date")),
+                ("due_on", models.DateField(verbose_name="To be paid by")),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "cancelled_why",
+                    models.CharField(blank=True, max_length=300, verbose_name="Why it was cancelled"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "collector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dues_notices",
+                        to="members.member",
+                        verbose_name="Member",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.tier",
+                        verbose_name="Tier",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notices",
+                        to="dues.duesrun",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dues notice",
+                "ordering": ["-year", "number"],
+                "indexes": [
+                    models.Index(fields=["association", "year", "member"], name="dues_notice_of_year"),
+                    models.Index(fields=["run", "sent_at"], name="dues_notice_of_run"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("cancelled_at__isnull", True)),
+                        fields=("member", "year"),
+                        name="dues_notice_once_a_year",
+                    ),
+                    models.UniqueConstraint(fields=("association", "number"), name="dues_notice_number_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DuesRate",
@@ -391,6 +462,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "rate",
                 "ordering": ["tier__rank"],
+                "constraints": [models.UniqueConstraint(fields=("standard", "tier"), name="dues_rate_once")],
             },
         ),
         migrations.CreateModel(
@@ -443,6 +515,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "entry",
                 "ordering": ["on", "id"],
+                "indexes": [models.Index(fields=["association", "on"], name="entry_by_day")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "event", "source_type", "source_id"),
+                        name="entry_of_event_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -480,6 +559,281 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "payer's other name",
+                "indexes": [models.Index(fields=["association", "plain"], name="payer_alias_by_name")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "member", "plain", "account"), name="payer_alias_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="Amount")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="dues.account",
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="dues.entry"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "posting",
+                "indexes": [models.Index(fields=["account", "entry"], name="posting_of_account")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="posting_of_something"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ReminderStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("days", models.SmallIntegerField(verbose_name="Days after the due date")),
+                (
+                    "subject_zh",
+                    models.CharField(blank=True, max_length=120, verbose_name="Subject in Chinese"),
+                ),
+                (
+                    "subject_en",
+                    models.CharField(blank=True, max_length=120, verbose_name="Subject in English"),
+                ),
+                ("text_zh", models.TextField(blank=True, verbose_name="Text in Chinese")),
+                ("text_en", models.TextField(blank=True, verbose_name="Text in English")),
+                ("is_active", models.BooleanField(default=True, verbose_name="In use")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "tier",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="members.tier",
+                        verbose_name="Tier",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reminder step",
+                "ordering": ["days", "tier__rank"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "days", "tier"), name="reminder_step_once_a_tier"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("tier__isnull", True)),
+                        fields=("association", "days"),
+                        name="reminder_step_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text_zh", ""), _negated=True),
+                            models.Q(("text_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reminder_step_says_something",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Reminder",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="On")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="dues.duesnotice",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reminders",
+                        to="dues.reminderstep",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "reminder",
+                "constraints": [
+                    models.UniqueConstraint(fields=("notice", "step"), name="dues_reminder_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64)),
+                ("layout", models.CharField(max_length=40, verbose_name="Layout")),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Account")),
+                ("from_on", models.DateField(blank=True, null=True)),
+                ("to_on", models.DateField(blank=True, null=True)),
+                ("opening", models.BigIntegerField(blank=True, null=True, verbose_name="Balance before")),
+                ("closing", models.BigIntegerField(blank=True, null=True, verbose_name="Balance after")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.file"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "bank statement",
+                "ordering": ["-at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "digest"), name="statement_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StatementLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("on", models.DateField(verbose_name="On")),
+                ("amount", models.BigIntegerField(verbose_name="Amount")),
+                ("payer", models.CharField(blank=True, max_length=200, verbose_name="Payer")),
+                ("account", models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="Remark")),
+                (
+                    "bank_number",
+                    models.CharField(blank=True, max_length=80, verbose_name="Number at the bank"),
+                ),
+                ("fingerprint", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "To be matched"), ("booked", "Booked"), ("set_aside", "Not dues")],
+                        default="open",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("proposal", models.JSONField(blank=True, default=dict)),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="dues.statement"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "line of a statement",
+                "ordering": ["statement", "position"],
+                "indexes": [models.Index(fields=["association", "state", "on"], name="statement_line_queue")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "fingerprint"), name="statement_line_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -547,10 +901,31 @@ class Migration(migrations.Migration):
                         verbose_name="Member",
                     ),
                 ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="dues.statementline",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "payment",
                 "ordering": ["-received_on", "-id"],
+                "indexes": [models.Index(fields=["association", "received_on"], name="payment_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="payment_of_something"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("line__isnull", False), ("undone_at__isnull", True)),
+                        fields=("line",),
+                        name="payment_of_line_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -595,46 +970,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "allocation",
-            },
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                "indexes": [models.Index(fields=["association", "notice", "on"], name="allocation_by_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="allocation_of_something"
                     ),
-                ),
-                ("amount", models.BigIntegerField(verbose_name="Amount")),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="dues.account",
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("payment", "notice"),
+                        name="allocation_once",
                     ),
-                ),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="dues.entry"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "posting",
+                ],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +1038,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "receipt",
                 "ordering": ["-issued_on", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "number"), name="receipt_number_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "void"), _negated=True),
+                        fields=("notice", "payment"),
+                        name="receipt_of_notice_and_payment_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -735,213 +1089,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "refund",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="refund_of_something")
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="ReminderStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("days", models.SmallIntegerField(verbose_name="Days after the due date")),
-                (
-                    "subject_zh",
-                    models.CharField(blank=True, max_length=120, verbose_name="Subject in Chinese"),
-                ),
-                (
-                    "subject_en",
-                    models.CharField(blank=True, max_length=120, verbose_name="Subject in English"),
-                ),
-                ("text_zh", models.TextField(blank=True, verbose_name="Text in Chinese")),
-                ("text_en", models.TextField(blank=True, verbose_name="Text in English")),
-                ("is_active", models.BooleanField(default=True, verbose_name="In use")),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "tier",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.tier",
-                        verbose_name="Tier",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder step",
-                "ordering": ["days", "tier__rank"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Reminder",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="On")),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="dues.duesnotice",
-                    ),
-                ),
-                (
-                    "step",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reminders",
-                        to="dues.reminderstep",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "reminder",
-            },
-        ),
-        migrations.CreateModel(
-            name="Statement",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64)),
-                ("layout", models.CharField(max_length=40, verbose_name="Layout")),
-                ("account", models.CharField(blank=True, max_length=60, verbose_name="Account")),
-                ("from_on", models.DateField(blank=True, null=True)),
-                ("to_on", models.DateField(blank=True, null=True)),
-                ("opening", models.BigIntegerField(blank=True, null=True, verbose_name="Balance before")),
-                ("closing", models.BigIntegerField(blank=True, null=True, verbose_name="Balance after")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.file"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bank statement",
-                "ordering": ["-at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="StatementLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=guildhall.core.models.new_id,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("position", models.PositiveIntegerField()),
-                ("on", models.DateField(verbose_name="On")),
-                ("amount", models.BigIntegerField(verbose_name="Amount")),
-                ("payer", models.CharField(blank=True, max_length=200, verbose_name="Payer")),
-                ("account", models.CharField(blank=True, max_length=60, verbose_name="Payer's account")),
-                ("remark", models.CharField(blank=True, max_length=300, verbose_name="Remark")),
-                (
-                    "bank_number",
-                    models.CharField(blank=True, max_length=80, verbose_name="Number at the bank"),
-                ),
-                ("fingerprint", models.CharField(max_length=64)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("open", "To be matched"), ("booked", "Booked"), ("set_aside", "Not dues")],
-                        default="open",
-                        max_length=20,
-                        verbose_name="State",
-                    ),
-                ),
-                ("proposal", models.JSONField(blank=True, default=dict)),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="Note")),
-                (
-                    "association",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.association",
-                    ),
-                ),
-                (
-                    "statement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="dues.statement"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "line of a statement",
-                "ordering": ["statement", "position"],
-            },
-        ),
-        migrations.AddField(
-            model_name="payment",
-            name="line",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payments",
-                to="dues.statementline",
-            ),
         ),
         migrations.CreateModel(
             name="Waiver",
@@ -1018,284 +1169,36 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "waiver",
                 "ordering": ["-requested_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["association", "notice"], name="waiver_of_notice"),
+                    models.Index(fields=["association", "state"], name="waiver_queue"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="waiver_of_something"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "undone"]), _negated=True),
+                            models.Q(
+                                ("approver__isnull", False),
+                                ("on__isnull", False),
+                                models.Q(("approver", models.F("requester")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="waiver_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "undone"), _negated=True),
+                            ("undone_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="waiver_undone_on_a_day",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("association", "body", "code"), name="account_code_once_a_branch"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("body__isnull", True)),
-                fields=("association", "code"),
-                name="account_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="account_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(fields=("association",), name="bank_account_once"),
-        ),
-        migrations.AddIndex(
-            model_name="duesnotice",
-            index=models.Index(fields=["association", "year", "member"], name="dues_notice_of_year"),
-        ),
-        migrations.AddIndex(
-            model_name="duesnotice",
-            index=models.Index(fields=["run", "sent_at"], name="dues_notice_of_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="duesnotice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("cancelled_at__isnull", True)),
-                fields=("member", "year"),
-                name="dues_notice_once_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesnotice",
-            constraint=models.UniqueConstraint(
-                fields=("association", "number"), name="dues_notice_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesstandard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="dues_standard_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesstandard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
-                ),
-                name="dues_standard_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesstandard",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "adopted"), ("to_on__isnull", True)),
-                fields=("association",),
-                name="dues_standard_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesstandard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        ("abstained__isnull", False),
-                        ("against__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("entitled__isnull", False),
-                        ("in_favour__isnull", False),
-                        ("present__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="dues_standard_adopted_by_a_vote",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duesrun",
-            constraint=models.UniqueConstraint(fields=("association", "year"), name="dues_run_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="duesrate",
-            constraint=models.UniqueConstraint(fields=("standard", "tier"), name="dues_rate_once"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["association", "on"], name="entry_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                fields=("association", "event", "source_type", "source_id"), name="entry_of_event_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payeralias",
-            index=models.Index(fields=["association", "plain"], name="payer_alias_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="payeralias",
-            constraint=models.UniqueConstraint(
-                fields=("association", "member", "plain", "account"), name="payer_alias_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="allocation",
-            index=models.Index(fields=["association", "notice", "on"], name="allocation_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="allocation_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="allocation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)),
-                fields=("payment", "notice"),
-                name="allocation_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["account", "entry"], name="posting_of_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="posting_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("association", "number"), name="receipt_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "void"), _negated=True),
-                fields=("notice", "payment"),
-                name="receipt_of_notice_and_payment_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="refund_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderstep",
-            constraint=models.UniqueConstraint(
-                fields=("association", "days", "tier"), name="reminder_step_once_a_tier"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderstep",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tier__isnull", True)),
-                fields=("association", "days"),
-                name="reminder_step_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminderstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text_zh", ""), _negated=True),
-                    models.Q(("text_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reminder_step_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(fields=("notice", "step"), name="dues_reminder_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("association", "digest"), name="statement_once"),
-        ),
-        migrations.AddIndex(
-            model_name="statementline",
-            index=models.Index(fields=["association", "state", "on"], name="statement_line_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementline",
-            constraint=models.UniqueConstraint(
-                fields=("association", "fingerprint"), name="statement_line_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["association", "received_on"], name="payment_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="payment_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("line__isnull", False), ("undone_at__isnull", True)),
-                fields=("line",),
-                name="payment_of_line_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="waiver",
-            index=models.Index(fields=["association", "notice"], name="waiver_of_notice"),
-        ),
-        migrations.AddIndex(
-            model_name="waiver",
-            index=models.Index(fields=["association", "state"], name="waiver_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="waiver_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "undone"]), _negated=True),
-                    models.Q(
-                        ("approver__isnull", False),
-                        ("on__isnull", False),
-                        models.Q(("approver", models.F("requester")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="waiver_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "undone"), _negated=True),
-                    ("undone_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="waiver_undone_on_a_day",
-            ),
         ),
     ]

@@ -12,11 +12,11 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_versions"),
+        ("accounts", "__first__"),
         ("documents", "0002_serial_format"),
         ("dues", "0001_initial"),
         ("members", "0003_applications"),
         ("registry", "0005_keep_money"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -91,6 +91,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "budget",
                 "ordering": ["-year", "body"],
+                "indexes": [models.Index(fields=["association", "year"], name="budget_of_year")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "year"), name="budget_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(("approver__isnull", False), ("submitter__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="budget_approved_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +146,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "budget line",
                 "ordering": ["category", "position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="budget_line_of_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +250,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "dues collected by a branch",
                 "ordering": ["-on", "-id"],
+                "indexes": [models.Index(fields=["body", "on"], name="collection_of_unit")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="collection_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("payment__isnull", False), ("state__in", ["booked", "undone"])),
+                            models.Q(
+                                models.Q(("state__in", ["booked", "undone"]), _negated=True),
+                                ("payment__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="collection_booked_as_payment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__lte", models.F("amount"))), name="collection_share_of_it"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,6 +330,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "finance rules",
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "number"), name="finance_rules_version_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finance_rules_named",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -366,6 +416,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "finance statement",
                 "ordering": ["-year", "quarter"],
+                "indexes": [models.Index(fields=["association", "year"], name="finance_statement_of_year")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "returned"), _negated=True),
+                        fields=("body", "year", "quarter"),
+                        name="finance_statement_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__lte", 4)), name="finance_statement_of_a_quarter"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +478,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "confirmation of finance rules",
+                "constraints": [
+                    models.UniqueConstraint(fields=("rules", "body"), name="rules_confirmed_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +568,22 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "spending rules",
                 "ordering": ["-from_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "from_on"), name="spending_rules_once_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("association_up_to__isnull", True),
+                            ("association_up_to__gte", models.F("head_up_to")),
+                            _connector="OR",
+                        ),
+                        name="spending_rules_ascend",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dues_share__lte", 100)), name="spending_rules_share"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -530,6 +610,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "number of branches by the source",
+                "constraints": [
+                    models.UniqueConstraint(fields=("association",), name="stated_branches_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -655,180 +738,43 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "voucher",
                 "ordering": ["-on", "-id"],
+                "indexes": [
+                    models.Index(fields=["body", "year", "state"], name="voucher_of_unit"),
+                    models.Index(fields=["association", "state", "-on"], name="voucher_queue"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="voucher_of_something"
+                    ),
+                    models.UniqueConstraint(fields=("body", "year", "number"), name="voucher_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("number__isnull", False), ("state__in", ["booked", "undone"])),
+                            models.Q(
+                                models.Q(("state__in", ["booked", "undone"]), _negated=True),
+                                ("number__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="voucher_booked_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approver__isnull", True),
+                            models.Q(("approver", models.F("requester")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="voucher_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("booker__isnull", True),
+                            models.Q(("booker", models.F("requester")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="voucher_booked_by_another",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="budget",
-            index=models.Index(fields=["association", "year"], name="budget_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.UniqueConstraint(fields=("body", "year"), name="budget_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(("approver__isnull", False), ("submitter__isnull", False)),
-                    _connector="OR",
-                ),
-                name="budget_approved_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budgetline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="budget_line_of_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(fields=["body", "on"], name="collection_of_unit"),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="collection_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("payment__isnull", False), ("state__in", ["booked", "undone"])),
-                    models.Q(
-                        models.Q(("state__in", ["booked", "undone"]), _negated=True),
-                        ("payment__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="collection_booked_as_payment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("share__lte", models.F("amount"))), name="collection_share_of_it"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financerules",
-            constraint=models.UniqueConstraint(
-                fields=("association", "number"), name="finance_rules_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financerules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="finance_rules_named",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="financestatement",
-            index=models.Index(fields=["association", "year"], name="finance_statement_of_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="financestatement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "returned"), _negated=True),
-                fields=("body", "year", "quarter"),
-                name="finance_statement_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="financestatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__lte", 4)), name="finance_statement_of_a_quarter"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rulesconfirmation",
-            constraint=models.UniqueConstraint(fields=("rules", "body"), name="rules_confirmed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingrules",
-            constraint=models.UniqueConstraint(
-                fields=("association", "from_on"), name="spending_rules_once_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingrules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("association_up_to__isnull", True),
-                    ("association_up_to__gte", models.F("head_up_to")),
-                    _connector="OR",
-                ),
-                name="spending_rules_ascend",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="spendingrules",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("dues_share__lte", 100)), name="spending_rules_share"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statedbranches",
-            constraint=models.UniqueConstraint(fields=("association",), name="stated_branches_once"),
-        ),
-        migrations.AddIndex(
-            model_name="voucher",
-            index=models.Index(fields=["body", "year", "state"], name="voucher_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="voucher",
-            index=models.Index(fields=["association", "state", "-on"], name="voucher_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="voucher_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.UniqueConstraint(fields=("body", "year", "number"), name="voucher_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("number__isnull", False), ("state__in", ["booked", "undone"])),
-                    models.Q(
-                        models.Q(("state__in", ["booked", "undone"]), _negated=True), ("number__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="voucher_booked_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approver__isnull", True),
-                    models.Q(("approver", models.F("requester")), _negated=True),
-                    _connector="OR",
-                ),
-                name="voucher_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voucher",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("booker__isnull", True),
-                    models.Q(("booker", models.F("requester")), _negated=True),
-                    _connector="OR",
-                ),
-                name="voucher_booked_by_another",
-            ),
         ),
     ]

@@ -12,9 +12,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_fictional"),
+        ("accounts", "__first__"),
         ("documents", "0002_serial_format"),
         ("registry", "0002_organization_keys"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -157,6 +157,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "meeting",
+                "indexes": [models.Index(fields=["association", "-starts_at"], name="meeting_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_is_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_at__isnull", True),
+                            ("ends_at__isnull", True),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="meeting_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("state_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +307,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "invitation",
                 "ordering": ["rank", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "person"), name="invitation_once_per_person")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +372,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [
+                    models.Index(fields=["meeting", "invitation", "at"], name="attendance_by_invitation")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "client_id"), name="attendance_event_stored_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -404,6 +443,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "agenda item",
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="agenda_item_is_titled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -533,6 +582,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("minutes", "number"), name="minutes_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -612,6 +664,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "motion",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="motion_is_titled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -688,6 +750,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "meeting paper",
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="paper_is_titled",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -746,6 +818,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "resolution",
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "year", "number"), name="resolution_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -805,6 +880,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["meeting", "at"], name="session_step_in_order")],
             },
         ),
         migrations.CreateModel(
@@ -858,6 +934,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("person__isnull", False),
+                            models.Q(("words_zh", ""), _negated=True),
+                            models.Q(("words_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="speaker_is_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -907,6 +994,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sponsor_is_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -945,129 +1042,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("association", "user"), name="calendar_feed_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["association", "-starts_at"], name="meeting_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="meeting_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_at__isnull", True),
-                    ("ends_at__isnull", True),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="meeting_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("state_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="meeting_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "person"), name="invitation_once_per_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attendanceevent",
-            index=models.Index(fields=["meeting", "invitation", "at"], name="attendance_by_invitation"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendanceevent",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "client_id"), name="attendance_event_stored_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="agenda_item_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesversion",
-            constraint=models.UniqueConstraint(fields=("minutes", "number"), name="minutes_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="motion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="motion_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="paper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="paper_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("body", "year", "number"), name="resolution_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sessionstep",
-            index=models.Index(fields=["meeting", "at"], name="session_step_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="speaker",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("person__isnull", False),
-                    models.Q(("words_zh", ""), _negated=True),
-                    models.Q(("words_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="speaker_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sponsor_is_named",
-            ),
         ),
     ]

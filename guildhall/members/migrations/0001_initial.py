@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0005_versions"),
+        ("accounts", "__first__"),
         ("documents", "0002_serial_format"),
         ("registry", "0003_versions"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -89,6 +89,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "member",
+                "indexes": [
+                    models.Index(fields=["association", "state", "number"], name="member_directory"),
+                    models.Index(fields=["association", "joined_on", "id"], name="member_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("association", "number"), name="member_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organization__isnull", True), ("person__isnull", False)),
+                            models.Q(("organization__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="member_is_a_unit_or_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("association", "organization"),
+                        name="member_unit_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("association", "person"),
+                        name="member_person_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("joined_on__isnull", True),
+                            ("ended_on__isnull", True),
+                            ("ended_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="member_ends_after_joining",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +178,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "merge",
                 "ordering": ["-at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("gone")), _negated=True), name="merge_of_two"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("gone",),
+                        name="merge_standing_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +230,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "tier",
                 "ordering": ["rank", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tier_is_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("name_zh", ""), _negated=True),
+                        fields=("association", "name_zh"),
+                        name="tier_name_zh_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("name_en", ""), _negated=True),
+                        fields=("association", "name_en"),
+                        name="tier_name_en_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +339,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "event of a membership",
                 "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["member", "on"], name="member_event_of_member")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ["joined", "suspended", "removed"]), _negated=True),
+                            models.Q(("resolution", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="member_event_has_its_resolution",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "taken_over"), ("on__isnull", False), _connector="OR"),
+                        name="member_event_has_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +404,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "application form",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title_zh", ""), _negated=True),
+                            models.Q(("title_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_form_is_titled",
+                    ),
+                    models.UniqueConstraint(fields=("association", "kind"), name="application_form_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -428,6 +518,27 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "application",
                 "ordering": ["-submitted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["association", "state", "submitted_at"], name="application_queue")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="application_is_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(models.Q(("resolution", ""), _negated=True), ("member__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="application_approved_by_resolution",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -474,6 +585,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "term in a tier",
+                "indexes": [models.Index(fields=["member", "from_on"], name="tier_term_of_member")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="tier_term_ends_after_start",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("member",),
+                        name="tier_term_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -518,180 +646,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("application", "file"), name="application_file_once")
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["association", "state", "number"], name="member_directory"),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["association", "joined_on", "id"], name="member_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(fields=("association", "number"), name="member_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organization__isnull", True), ("person__isnull", False)),
-                    models.Q(("organization__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="member_is_a_unit_or_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("association", "organization"),
-                name="member_unit_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "ended"), _negated=True),
-                fields=("association", "person"),
-                name="member_person_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("joined_on__isnull", True),
-                    ("ended_on__isnull", True),
-                    ("ended_on__gte", models.F("joined_on")),
-                    _connector="OR",
-                ),
-                name="member_ends_after_joining",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("gone")), _negated=True), name="merge_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)), fields=("gone",), name="merge_standing_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="tier_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("name_zh", ""), _negated=True),
-                fields=("association", "name_zh"),
-                name="tier_name_zh_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("name_en", ""), _negated=True),
-                fields=("association", "name_en"),
-                name="tier_name_en_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="memberevent",
-            index=models.Index(fields=["member", "on"], name="member_event_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="memberevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["joined", "suspended", "removed"]), _negated=True),
-                    models.Q(("resolution", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="member_event_has_its_resolution",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "taken_over"), ("on__isnull", False), _connector="OR"),
-                name="member_event_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title_zh", ""), _negated=True),
-                    models.Q(("title_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="application_form_is_titled",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="applicationform",
-            constraint=models.UniqueConstraint(fields=("association", "kind"), name="application_form_once"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=models.Index(fields=["association", "state", "submitted_at"], name="application_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="application_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="application",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "approved"), _negated=True),
-                    models.Q(models.Q(("resolution", ""), _negated=True), ("member__isnull", False)),
-                    _connector="OR",
-                ),
-                name="application_approved_by_resolution",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tierterm",
-            index=models.Index(fields=["member", "from_on"], name="tier_term_of_member"),
-        ),
-        migrations.AddConstraint(
-            model_name="tierterm",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="tier_term_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tierterm",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)), fields=("member",), name="tier_term_open_once"
-            ),
         ),
     ]

@@ -9,9 +9,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_versions"),
+        ("accounts", "__first__"),
         ("members", "0001_initial"),
         ("registry", "0004_organization_merged_into"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -29,9 +29,42 @@ class Migration(migrations.Migration):
                 ),
                 ("score", models.PositiveSmallIntegerField(verbose_name="Likeness")),
                 ("reasons", models.JSONField(default=list)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organization",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organization",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "likely pair",
+                "indexes": [
+                    models.Index(fields=["association", "-score", "id"], name="likely_pair_likeliest")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="likely_pair_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="likely_pair_in_order"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -47,9 +80,48 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organization",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="registry.organization",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "pair told apart",
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="not_same_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="not_same_in_order"
+                    ),
+                ],
             },
         ),
         migrations.AlterModelOptions(
@@ -79,81 +151,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="merge",
             index=models.Index(fields=["association", "at"], name="merge_newest"),
-        ),
-        migrations.AddField(
-            model_name="likelypair",
-            name="association",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
-            ),
-        ),
-        migrations.AddField(
-            model_name="likelypair",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="likelypair",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notsame",
-            name="actor",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="notsame",
-            name="association",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.association"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notsame",
-            name="first",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organization"
-            ),
-        ),
-        migrations.AddField(
-            model_name="notsame",
-            name="second",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="registry.organization"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="likelypair",
-            index=models.Index(fields=["association", "-score", "id"], name="likely_pair_likeliest"),
-        ),
-        migrations.AddConstraint(
-            model_name="likelypair",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="likely_pair_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="likelypair",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="likely_pair_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notsame",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="not_same_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="notsame",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="not_same_in_order"
-            ),
         ),
     ]

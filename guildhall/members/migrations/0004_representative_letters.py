@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_versions"),
+        ("accounts", "__first__"),
         ("documents", "0002_serial_format"),
         ("members", "0003_applications"),
         ("registry", "0005_keep_money"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -105,6 +105,32 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "letter on a representative",
                 "ordering": ["-submitted_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["association", "state", "submitted_at"], name="letter_queue")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "submitted")),
+                        fields=("member",),
+                        name="letter_one_waiting",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="letter_refused_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("effective_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="letter_accepted_from_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -161,46 +187,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "person named in a letter",
                 "ordering": ["role", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "representative")),
+                        fields=("letter",),
+                        name="letter_names_one_representative",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="representativeletter",
-            index=models.Index(fields=["association", "state", "submitted_at"], name="letter_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="representativeletter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "submitted")), fields=("member",), name="letter_one_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representativeletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="letter_refused_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representativeletter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    ("effective_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="letter_accepted_from_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="namedperson",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "representative")),
-                fields=("letter",),
-                name="letter_names_one_representative",
-            ),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -75,6 +75,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "body",
                 "ordering": ["rank", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="body_is_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("parent", None)),
+                        fields=("association",),
+                        name="body_one_top_per_association",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="body_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +130,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("association", "version"), name="charter_profile_version_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +211,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "organization",
+                "indexes": [
+                    models.Index(fields=["association", "name_key", "id"], name="organization_by_name")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="organization_is_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("uscc", ""), _negated=True),
+                        fields=("association", "uscc"),
+                        name="organization_uscc_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +297,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "person",
+                "indexes": [models.Index(fields=["association", "name_key", "id"], name="person_by_name")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="person_is_named",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("association", "user"),
+                        name="person_one_per_user",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +382,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "post",
                 "ordering": ["rank", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name_zh", ""), _negated=True),
+                            models.Q(("name_en", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="post_is_named",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -378,6 +451,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "seat",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("organization__isnull", True), ("person__isnull", False)),
+                            models.Q(("organization__isnull", False), ("person__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="seat_of_a_unit_or_a_person",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("organization__isnull", False), ("to_on__isnull", True)),
+                        fields=("body", "organization"),
+                        name="seat_once_open_per_unit",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False), ("to_on__isnull", True)),
+                        fields=("body", "person"),
+                        name="seat_once_open_per_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="seat_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -426,6 +528,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("seat",),
+                        name="representation_one_open_per_seat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="representation_ends_after_start",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SignInInvitation",
@@ -511,175 +631,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "tenure",
+                "indexes": [models.Index(fields=["person", "to_on"], name="tenure_of_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_on__isnull", True),
+                            ("to_on__isnull", True),
+                            ("to_on__gte", models.F("from_on")),
+                            _connector="OR",
+                        ),
+                        name="tenure_ends_after_start",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="body_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("parent", None)),
-                fields=("association",),
-                name="body_one_top_per_association",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="body",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="body_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="charterprofile",
-            constraint=models.UniqueConstraint(
-                fields=("association", "version"), name="charter_profile_version_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="organization",
-            index=models.Index(fields=["association", "name_key", "id"], name="organization_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="organization_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("uscc", ""), _negated=True),
-                fields=("association", "uscc"),
-                name="organization_uscc_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["association", "name_key", "id"], name="person_by_name"),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="person_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("association", "user"),
-                name="person_one_per_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("name_zh", ""), _negated=True),
-                    models.Q(("name_en", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="post_is_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("organization__isnull", True), ("person__isnull", False)),
-                    models.Q(("organization__isnull", False), ("person__isnull", True)),
-                    _connector="OR",
-                ),
-                name="seat_of_a_unit_or_a_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("organization__isnull", False), ("to_on__isnull", True)),
-                fields=("body", "organization"),
-                name="seat_once_open_per_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("person__isnull", False), ("to_on__isnull", True)),
-                fields=("body", "person"),
-                name="seat_once_open_per_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="seat_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)),
-                fields=("seat",),
-                name="representation_one_open_per_seat",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="representation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="representation_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="tenure",
-            index=models.Index(fields=["person", "to_on"], name="tenure_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="tenure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("from_on__isnull", True),
-                    ("to_on__isnull", True),
-                    ("to_on__gte", models.F("from_on")),
-                    _connector="OR",
-                ),
-                name="tenure_ends_after_start",
-            ),
         ),
     ]

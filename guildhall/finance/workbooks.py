@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from guildhall.core.money import in_yuan
@@ -42,12 +42,16 @@ def _workbook(rows: Iterable[list[Any]], title: str, widths: Iterable[int]) -> b
 
 def ledger_as_excel(lines: Iterable[LedgerLine], name: str, year: int) -> bytes:
     """One line for each side of an entry."""
-    rows: list[list[Any]] = [[_("Date"), _("Entry"), _("Account"), _("Debit"), _("Credit"), _("By")]]
+    rows: list[list[Any]] = [[_("Date"), _("Entry"), *_sides(), _("By")]]
     for line in lines:
         debit = in_yuan(line.debit) if line.debit else ""
         credit = in_yuan(line.credit) if line.credit else ""
         rows.append([line.on, line.said, line.account, debit, credit, line.actor])
     return _workbook(rows, f"{name} {year}", (12, 44, 36, 16, 16, 18))
+
+
+def _sides() -> tuple[str, str, str]:
+    return pgettext("ledger", "Account"), pgettext("ledger", "Debit"), pgettext("ledger", "Credit")
 
 
 def merged_as_excel(merged: Merged) -> bytes:

@@ -1,6 +1,7 @@
 """Journey 5: the dues, from the standard that the assembly adopts to the list of those who have not paid."""
 
 from datetime import datetime, time, timedelta
+from fractions import Fraction
 
 import pytest
 from django.core import mail
@@ -44,7 +45,8 @@ def test_the_dues_are_adopted_raised_collected_and_asked_for(walking, language, 
     payment = decide(treasurer, run)
     record_receipt(treasurer, payment)
     drop_statement(treasurer, run)
-    ask_for_the_rest(walk, treasurer, run)
+    late = ask_for_the_rest(treasurer, run)
+    look_where_we_stand(treasurer, run, late)
 
 
 def adopt(walk: Walk, treasurer: Reader) -> DuesStandard:
@@ -164,7 +166,7 @@ def record_receipt(treasurer: Reader, payment: Payment) -> None:
     assert (receipt.amount, receipt.state) == (payment.amount, "issued")
 
 
-def ask_for_the_rest(walk: Walk, treasurer: Reader, run: DuesRun) -> None:
+def ask_for_the_rest(treasurer: Reader, run: DuesRun) -> DuesNotice:
     """After the day on which they fell due, who has not paid is reminded once, in the words of the step."""
     due = max(run.notices.values_list("due_on", flat=True))
     morning = datetime.combine(due + timedelta(days=3), time(9), run.association.zone)
@@ -176,3 +178,19 @@ def ask_for_the_rest(walk: Walk, treasurer: Reader, run: DuesRun) -> None:
     assert late is not None
     assert any(late.number in one.subject for one in mail.outbox)
     treasurer.go(f"dues/notices/{late.pk}/").sees(late.number)
+    return late
+
+
+def look_where_we_stand(treasurer: Reader, run: DuesRun, late: DuesNotice) -> None:
+    """The share on any day that has passed, last year's on the day on which its dues fell due; and who still owes."""
+    last = DuesRun.objects.filter(association=run.association).earliest("year")
+    due = last.notices.earliest("due_on").due_on
+    share = collection(run.association, last.year, due).total.share
+    assert share is not None
+    assert share >= Fraction(4, 5)
+    treasurer.menu("Dues").tab("Where we stand").fill(year=last.year, on=f"{due:%Y-%m-%d}").press("Show")
+    treasurer.sees(f"{float(share):.1%}")
+    treasurer.tab("Arrears").fill(q=late.member.number).press("Filter").follow(str(run.year)).sees(
+        late.number
+    )
+    treasurer.go("dues/arrears/").press("List for the council")

@@ -44,15 +44,18 @@ def schedule_dues(world: World, timeline: Timeline) -> None:
     add(FIRST_ISSUED - 1, "15:00", partial(dues.prepare, 0, FIRST_ISSUED, FIRST_DUE))
     add(FIRST_ISSUED, "09:00", dues.book)
     add(FIRST_ISSUED, "10:00", dues.send)
+    add(FIRST_ISSUED, "10:30", partial(dues.aim, 80, FIRST_DUE))
     add(-371, "09:00", partial(dues.prepare, 0, -371, -341))
     add(-371, "09:10", dues.book)
     add(-371, "09:20", dues.send)
     add(-366, "14:00", dues.draft_second_standard)
     add(-350, "10:00", dues.adopt_second_standard)
+    add(-40, "15:00", dues.disclose)
     add(-18, "15:30", dues.draft_third_standard)
     add(SECOND_ISSUED - 1, "15:00", partial(dues.prepare, 1, SECOND_ISSUED, SECOND_DUE))
     add(SECOND_ISSUED, "09:00", dues.book)
     add(SECOND_ISSUED, "10:00", dues.send)
+    add(SECOND_ISSUED, "10:30", partial(dues.aim, 90, SECOND_DUE))
     Money(world).schedule(timeline)
 
 
@@ -187,3 +190,23 @@ class Dues:
     ) -> None:
         units = {self.world.members[place].pk for place in PARTS}
         issue_papers([one for one in notices if one.member.organization_id in units], waived, actor=actor)
+
+    def aim(self, percent: int, due: int) -> None:
+        """What is to come in by the day on which it falls due, and who sees to it."""
+        self.run.refresh_from_db()
+        on, accountant = self.world.day(due), self.accountant
+        actions.set_target(self.run, percent=percent, on=on, version=self.run.version, actor=accountant)
+        association, year, machines = self.world.association, self.run.year, self.world.bodies["machines"]
+        actions.set_collectors(association, year=year, collector=self.world.officer, actor=accountant)
+        branch = self.world.users["branch_secretary"]
+        actions.set_collectors(association, year=year, branch=machines, collector=branch, actor=accountant)
+
+    def disclose(self) -> None:
+        """The income and spending of the calendar year before, looked at by the supervisors and published."""
+        year = self.world.day(-40).year - 1
+        disclosure = actions.prepare_disclosure(self.world.association, year=year, actor=self.accountant)
+        supervisor, remark = self.world.users["chief_supervisor"], "经核对账册与票据，数字相符。"
+        signed = actions.sign_disclosure(
+            disclosure, version=disclosure.version, remark=remark, actor=supervisor
+        )
+        actions.publish_disclosure(signed, version=signed.version, actor=self.world.secretary)

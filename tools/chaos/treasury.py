@@ -112,13 +112,17 @@ class Treasury:
             wanted = {"year": year, "standard_id": self.work.world["standard"]} | days
             run.hear(self.must("prepare a run", "dues/runs", wanted, f"run-{year}"))
             return
-        state = run.hear(self.must("look at a run", f"dues/runs/{run.pk}"))
+        shown = self.must("look at a run", f"dues/runs/{run.pk}")
+        state = run.hear(shown)
         if state != run.told:
             self.work.wrong.append(f"run {year} went back from {run.told} to {state}")
         if step := NEXT.get(state):
             run.hear(self.must(f"{step} a run", f"dues/runs/{run.pk}/{step}", {}, f"run-{year}-{step}"))
         elif state == "sent":
             run.is_finished = True
+        elif again := {"book_run", "send_run"} & set(shown["acts"]):
+            step = again.pop().removesuffix("_run")  # given up after twenty kills
+            run.hear(self.must(f"{step} a run again", f"dues/runs/{run.pk}/{step}", {}))
         else:
             time.sleep(0.1)
 

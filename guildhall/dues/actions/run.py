@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
@@ -13,6 +13,7 @@ from guildhall.dues.models import DuesRun, DuesStandard
 from guildhall.dues.permissions import require_may_keep_money
 from guildhall.dues.queries.preview import preview
 from guildhall.jobs.actions import start_job
+from guildhall.jobs.models import Job
 
 State = DuesRun.State
 AT_REST = (State.PREVIEW, State.BOOKED, State.SENT)
@@ -46,11 +47,11 @@ def prepare_run(
 def book_run(run: DuesRun, *, actor: User) -> DuesRun:
     """Book what the preview says, as background work: notices numbered without gaps, each in the books.
 
-    Started twice it is refused the second time; killed in the middle it goes on by itself. Refused when nobody
-    would get a notice.
+    Started twice it is refused the second time; killed in the middle it goes on by itself, and given up it can be
+    begun again. Refused when nobody would get a notice.
     """
     require_may_keep_money(actor, run.association)
-    if not preview(run).count:
+    if run.state == State.PREVIEW and not preview(run).count:
         raise RuleError(_("Nobody would get a notice from this run."), code="nobody_owes")
     _begin(
         run, State.PREVIEW, State.BOOKING, _("This run is being booked or booked already."), "not_in_preview"
@@ -121,8 +122,10 @@ def _prepare_again(run: DuesRun, standard: DuesStandard, issued_on: date, due_on
 
 
 def _begin(run: DuesRun, before: str, after: str, refusal: str, code: str) -> None:
-    """One of those who begin at once begins."""
-    if not DuesRun.objects.filter(pk=run.pk, state=before).update(state=after, version=F("version") + 1):
+    """One of those who begin at once begins; also where the work was begun before and given up."""
+    given_up = Q(state=after, job__state=Job.State.FAILED, version=run.version)
+    waiting = DuesRun.objects.filter(Q(state=before) | given_up, pk=run.pk)
+    if not waiting.update(state=after, version=F("version") + 1):
         raise RuleError(refusal, code=code)
     run.refresh_from_db()
 

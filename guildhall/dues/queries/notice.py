@@ -151,6 +151,10 @@ def run_acts(user: User, run: DuesRun) -> set[str]:
     """What the user may do to the run now."""
     if not may_keep_money(user, run.association):
         return set()
+    if run.job and run.job.state == Job.State.FAILED:
+        again = {DuesRun.State.BOOKING.value: {"book_run"}, DuesRun.State.SENDING.value: {"send_run"}}
+        if run.state in again:
+            return again[run.state]
     return {
         DuesRun.State.PREVIEW.value: {"prepare_run", "book_run"},
         DuesRun.State.BOOKED.value: {"prepare_run", "send_run", "issue_notice"},

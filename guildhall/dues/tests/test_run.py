@@ -21,6 +21,7 @@ from guildhall.dues.tests.make import (
     make_tier,
     make_user,
 )
+from guildhall.jobs.models import Job
 from guildhall.members.models import Member
 from guildhall.notices.models import Delivery, Notice
 
@@ -379,3 +380,25 @@ def test_booking_asks_the_database_the_same_number_of_questions_for_more_members
 
     questions(1)
     assert questions(2) == questions(9)
+
+
+@pytest.mark.parametrize("step", ["book_run", "send_run"])
+def test_work_that_was_given_up_can_be_begun_again_and_does_nothing_twice(step, run, tier, treasurer):
+    members(tier, 3)
+    if step == "send_run":
+        booked(run, treasurer)
+    begin = getattr(actions, step)
+    begin(run, actor=treasurer)
+    with pytest.raises(RuleError):
+        begin(run, actor=treasurer)
+    given_up = run.job
+    Job.objects.filter(pk=given_up.pk).update(state=Job.State.FAILED)
+    run.refresh_from_db()
+
+    assert queries.run_acts(treasurer, run) == {step}
+    begin(run, actor=treasurer)
+    {"book_run": book_run, "send_run": send_run}[step](run.job)
+    run.refresh_from_db()
+
+    assert (run.state, run.notices.count()) == ("booked" if step == "book_run" else "sent", 3)
+    assert run.job != given_up

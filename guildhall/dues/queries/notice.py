@@ -19,6 +19,7 @@ from guildhall.dues.permissions import may_approve, may_keep_money, may_read_mon
 from guildhall.dues.queries.owed import with_open
 from guildhall.dues.queries.preview import named
 from guildhall.dues.queries.standard import today_at
+from guildhall.jobs.models import Job
 
 STATES = ("open", "overdue", "settled", "unsent", "cancelled")
 

@@ -1,5 +1,6 @@
 """What every test finds ready. Builders of rows stand in each room's tests/make.py."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -27,6 +28,12 @@ def _first_language() -> Iterator[None]:
 def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_catalogs()
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: the collector of garbage need not look at it again."""
+    gc.collect()
+    gc.freeze()
 
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}

@@ -51,7 +51,6 @@ def prepare() -> None:
 
     preparation.migrate()
     preparation.collect_static_files()
-    preparation.say_how_to_begin()
 
 
 class Child:

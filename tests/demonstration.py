@@ -16,7 +16,8 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection, transaction
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +50,21 @@ def demonstration(transactional_db: None, kept_demonstration: Path, settings: An
         kept.backup(connection.connection)
     ContentType.objects.clear_cache()
     cache.clear()
+
+
+@contextmanager
+def lasting(django_db_blocker: Any) -> Iterator[None]:
+    """What is made inside is there for all tests of a module, whatever they do to it, and is taken back at its end."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)  # it would end the transaction that all requests share
+    try:
+        with django_db_blocker.unblock(), transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ __all__ = [
     "endpoints",
     "is_atomic",
     "lines_of",
+    "operations",
     "page_names",
     "tables",
 ]
@@ -58,6 +59,20 @@ def is_atomic(function: Callable[..., Any]) -> bool:
     return any(
         isinstance(cell.cell_contents, Atomic) for cell in getattr(function, "__closure__", None) or ()
     )
+
+
+def operations() -> list[tuple[str, str]]:
+    """Method and address of everything that the API answers, as its description writes them."""
+    from guildhall.config.api import api
+
+    return [
+        (method, re.sub(r"{\w+:", "{", f"/api/v1{prefix}{path}"))
+        for prefix, router in api._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+        if operation.include_in_schema
+    ]
 
 
 def endpoints() -> set[str]:

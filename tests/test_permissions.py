@@ -71,6 +71,7 @@ def as_text(rows: list[dict[str, str]]) -> str:
     return text.getvalue()
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("room", [room for room in ROOMS if acts_of(room)])
 def test_everyone_may_do_what_the_table_says(room):

@@ -36,8 +36,12 @@ def main(options: list[str]) -> int:
     workers = ["-n", os.environ.get("WORKERS", "auto"), "--dist", "worksteal"]
     pytest = [sys.executable, "-m", "pytest", *workers, *options]
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    # Done once: what asks for no database, and the walks in a browser, because pages look the same on every database.
-    on_postgres = [*pytest, "--with-database", *([] if "-m" in options else ["-m", "not browser"])]
+    # Done once: what asks for no database, walks in a browser, and what says of itself that it is the same on each.
+    on_postgres = [
+        *pytest,
+        "--with-database",
+        *([] if "-m" in options else ["-m", "not browser and not once"]),
+    ]
     postgres = [sys.executable, "-m", "tools.postgres", "--", *on_postgres]
     print("The tests on SQLite and on PostgreSQL, side by side:", flush=True)
     with ThreadPoolExecutor() as both:

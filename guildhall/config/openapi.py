@@ -66,9 +66,19 @@ class BoundedPages(PageNumberPagination):
 
 
 class DescribedAPI(NinjaAPI):
-    """An API whose description names every shape once and says that each operation may be refused."""
+    """An API whose description names every shape once and says that each operation may be refused.
+
+    Describing takes seconds and every process describes the same, so it is done once, for whoever asks first.
+    """
+
+    described: OpenAPISchema | None = None
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        if self.described is None:
+            self.described = self._describe(options)
+        return self.described
+
+    def _describe(self, options: dict[str, Any]) -> OpenAPISchema:
         NamedOnce.taken = {}
         ninja.openapi.schema.NinjaGenerateJsonSchema = NamedOnce  # type: ignore[attr-defined]  # it offers no other way
         schema = super().get_openapi_schema(**options)

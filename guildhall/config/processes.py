@@ -15,6 +15,7 @@ from django.utils.translation import trans_real
 from gunicorn.app.base import BaseApplication
 
 from guildhall.config import gunicorn, settings
+from guildhall.config.preparation import say_how_to_begin
 from guildhall.config.wsgi import application
 from guildhall.core.memory import be_frugal
 
@@ -44,6 +45,7 @@ def load() -> None:
         with translation.override(code):
             _know_all_addresses(get_resolver())
     _answer_once("/account/login/")
+    say_how_to_begin()
     connections.close_all()
     be_frugal()
     # Out of the collector's sight its pages are not touched, and not copied into every process.

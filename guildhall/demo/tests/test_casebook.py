@@ -21,16 +21,18 @@ from guildhall.dues.queries.collection import collection
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.registry.models import Body, Organization, Person
 from guildhall.registry.tests.make import make_user_with_powers
+from tests.demonstration import lasting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LANGUAGES = {"zh-hans": 0, "en": 1}
 INSIDE = {"slug", "kind", "key", "state", "mode", "source", "stated_date"}
 
 
-@pytest.fixture
-def casebook():
-    load_casebook()
-    return {association.slug: association for association in Association.objects.all()}
+@pytest.fixture(scope="module")
+def casebook(django_db_setup, django_db_blocker):
+    with lasting(django_db_blocker):
+        load_casebook()
+        yield {association.slug: association for association in Association.objects.all()}
 
 
 def shown(client, path, language):

@@ -206,6 +206,7 @@ def questions(client, meeting, url):
     return len(asked.captured_queries)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rest", [*COUNTED, "api:session", "api:attendance", "api:minutes"])
 def test_a_page_asks_the_same_number_of_questions_however_much_it_shows(client, rest):
     def address(meeting):

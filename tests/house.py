@@ -66,7 +66,7 @@ def operations() -> list[tuple[str, str]]:
     from guildhall.config.api import api
 
     return [
-        (method, re.sub(r"{\w+:", "{", f"/api/v1{prefix}{path}"))
+        (method, re.sub(r"{\w+:", "{", f"/api/v1/{prefix}{path}"))
         for prefix, router in api._routers
         for path, view in router.path_operations.items()
         for operation in view.operations

@@ -89,7 +89,9 @@ class Bench:
 
     def django(self, code: str) -> Any:
         """Run a line of Python inside a Django process; what it prints last is JSON."""
-        start = "import django, json; django.setup(); from bench import dues, inside, members, world; "
+        start = (
+            "import django, json; django.setup(); from bench import dues, inside, members, standing, world; "
+        )
         command = [sys.executable, "-c", start + code]
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "guildhall.config.settings"}
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
@@ -147,6 +149,12 @@ class Bench:
             for year, notices, clock, processor in years:
                 words = "dues of {}, {} members: {} notices prepared and booked in {:.1f} s ({:.1f} s of the processor)"
                 print(words.format(year, size, notices, clock, processor), flush=True)
+            found = self.django(f"print(json.dumps(standing.figures('dues-{size}')))")
+            words = (
+                f"dues of {size} members over 5 years: share on a day {{share:.0f}} ms, its curve {{curve:.0f}} ms,"
+                " arrears {arrears:.0f} ms, the council's list {council:.0f} ms"
+            )
+            print(words.format(**found), flush=True)
 
     def files(self) -> None:
         letter = self.django("print(json.dumps(inside.letter_milliseconds()))")

@@ -8,16 +8,23 @@ from guildhall.dues.booking import book_run_in_batches
 from guildhall.dues.models import DuesRate, DuesRun, DuesStandard
 from guildhall.dues.queries import preview
 from guildhall.members.models import Member, Tier, TierTerm
-from guildhall.registry.models import Body, Organization
+from guildhall.registry.models import Body, Organization, Seat
 
 BATCH = 5_000
+BRANCHES = 27
 TIERS = (("会长单位", 10_000_000), ("副会长单位", 5_000_000), ("理事单位", 1_000_000), ("会员单位", 200_000))
 
 
 def make_members(count: int, years: int) -> DuesStandard:
-    """An association of so many firms in four tiers, some of them joined in each of the years."""
+    """An association of so many firms in four tiers, some of them joined in each of the years, two fifths in branches."""
     association = Association.objects.create(slug=f"dues-{count}", name_zh="会费基准协会")
     body = Body.objects.create(association=association, kind=Body.Kind.ASSEMBLY, name_zh="会员大会")
+    branches = [
+        Body.objects.create(
+            association=association, parent=body, kind=Body.Kind.BRANCH, name_zh=f"分会{n}", rank=n
+        )
+        for n in range(BRANCHES)
+    ]
     tiers = [
         Tier.objects.create(association=association, name_zh=name, rank=rank)
         for rank, (name, _amount) in enumerate(TIERS)
@@ -55,6 +62,11 @@ def make_members(count: int, years: int) -> DuesStandard:
         ]
         Organization.objects.bulk_create(units)
         Member.objects.bulk_create(members)
+        Seat.objects.bulk_create(
+            Seat(association=association, body=branches[place % BRANCHES], organization=unit)
+            for place, unit in zip(places, units, strict=True)
+            if place % 5 < 2
+        )
         TierTerm.objects.bulk_create(
             TierTerm(
                 association=association,

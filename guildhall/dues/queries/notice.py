@@ -52,7 +52,9 @@ def notice_list(
 ) -> DuesNoticeQuerySet:
     """Notices that the user may see with what is open, by year and number; ``text`` is in number or name."""
     notices = with_open(notices_visible_to(user, association))
-    notices = notices.select_related("member__organization", "member__person", "tier", "association")
+    notices = notices.select_related(
+        "member__organization", "member__person", "tier", "association", "branch", "collector"
+    )
     if year:
         notices = notices.filter(year=year)
     if tier:

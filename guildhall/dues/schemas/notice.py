@@ -175,7 +175,7 @@ class MemberIn(Schema):
 
 
 class NoticeOut(Schema):
-    """``open`` is what is still owed of ``amount`` after what was paid and waived."""
+    """``open`` is what is still owed of ``amount`` after what was paid and waived; ``collector`` who sees to it."""
 
     id: UUID
     number: str
@@ -188,8 +188,15 @@ class NoticeOut(Schema):
     open: int
     issued_on: date
     due_on: date
+    branch: Ref | None
+    collector: str
     sent_at: datetime | None
     cancelled_at: datetime | None
+
+    @staticmethod
+    def resolve_collector(row: Any) -> str:
+        collector = row["collector"] if isinstance(row, dict) else row.collector
+        return str(collector or "")
 
 
 class WaiverOut(Schema):

@@ -86,7 +86,7 @@ from guildhall.dues.queries.standard import (
     today_at,
     way_said,
 )
-from guildhall.dues.queries.standing import Standing, standing, years_known
+from guildhall.dues.queries.standing import Standing, collected_today, standing, years_known
 from guildhall.dues.queries.stated import stated_collections, stated_on
 from guildhall.dues.queries.unpaid import Unpaid, removal_rule, unpaid, unpaid_lines, unpaid_text
 
@@ -121,6 +121,7 @@ __all__ = [
     "booked_of",
     "branches_of",
     "certain_count",
+    "collected_today",
     "collection",
     "collectors_of",
     "curve",

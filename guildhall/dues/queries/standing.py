@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Sum
+
 from guildhall.accounts.models import Association
 from guildhall.dues.collected import Judgement, Sums, Target, days_shown, judge
-from guildhall.dues.models import DuesNotice, DuesRun
+from guildhall.dues.models import DuesNotice, DuesRun, Waiver
 from guildhall.dues.queries.collection import Collection, collection, curve, last_change
 from guildhall.dues.queries.standard import today_at
 from guildhall.dues.queries.stated import stated_collections
@@ -48,6 +50,21 @@ def standing(association: Association, year: int, on: date | None = None) -> Sta
         run=run,
         judgement=judge(target, points) if (target := _target(run)) else None,
     )
+
+
+def collected_today(association: Association) -> tuple[int, Sums] | None:
+    """The latest year with notices and what of it was collected so far, from what is kept with the notices; None
+    without any."""
+    notices = DuesNotice.objects.filter(association=association).order_by()
+    year = notices.order_by("-year").values_list("year", flat=True).first()
+    if year is None:
+        return None
+    of_year = notices.filter(year=year)
+    told = of_year.standing().aggregate(count=Count("pk"), amount=Sum("amount", default=0))
+    still_open = of_year.filter(still_open__gt=0).aggregate(sum=Sum("still_open", default=0))["sum"]
+    waivers = Waiver.objects.standing().filter(association=association, notice__year=year)
+    waived = waivers.order_by().aggregate(sum=Sum("amount", default=0))["sum"]
+    return year, Sums(told["count"], told["amount"], waived, told["amount"] - waived - still_open)
 
 
 def _last_day(association: Association, year: int, run: DuesRun | None) -> date:

@@ -59,6 +59,9 @@ def test_a_notice_is_given_to_a_collector_by_every_door(door, association, notic
     assert door.act(path, given, method="put", user=treasurer)
 
     assert DuesNotice.objects.get(pk=notices[0].pk).collector == collector
+    twin = door.client.get(f"/api/v1/a/{association.slug}/dues/notices/{notices[0].pk}").json()
+    assert (twin["collector"], twin["branch"]["id"]) == (str(collector), str(notices[0].branch_id))
+    assert str(collector) in door.client.get(f"/a/{association.slug}/dues/notices/").content.decode()
     assert AuditEntry.objects.filter(action="dues_notice.collector_set").count() == 1
     stranger = make_user()
     wrong = {"collector": stranger.pk} if door.kind == "page" else {"collector_id": str(stranger.pk)}
@@ -159,12 +162,15 @@ def test_the_share_of_a_past_day_is_shown_by_page_and_api(association, notices, 
     assert {"on": after["on"], "owed": 1_000_000, "collected": 500_000} in after["curve"]
     assert client.get(f"/api/v1/a/{association.slug}/dues/standing?year=1999").status_code == 404
     assert queries.standing(association, 2026, ISSUED).collection.on == ISSUED
+    today = queries.collection(association, 2026, queries.today_at(association))
+    assert queries.collected_today(association) == (2026, today.total)
 
 
 def test_before_there_are_notices_the_page_says_so(association, client, treasurer):
     client.force_login(treasurer)
 
     assert client.get(f"/a/{association.slug}/dues/standing/?year=2026&on=never").status_code == 200
+    assert queries.collected_today(association) is None
     assert client.get(f"/a/{association.slug}/dues/years/2026/collector/").status_code == 404
 
 

@@ -12,6 +12,7 @@ from guildhall.commitments import queries as follow_up
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment, LetterParty
 from guildhall.commitments.queries import commitments_visible_to
+from guildhall.dues.queries import Sums, collected_today, may_read_money
 from guildhall.jobs.queries import is_clock_known_to_stand
 from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.meetings.queries import meeting_list
@@ -37,6 +38,7 @@ class Today:
     unanswered: list[tuple[Meeting, int]]
     lights: dict[Light, int]
     months: list[follow_up.DueMonth]
+    dues: tuple[int, Sums] | None
     is_clock_standing: bool
     is_new: bool
 
@@ -62,6 +64,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
         unanswered=unanswered(user, association, meetings),
         lights=lights,
         months=follow_up.due_months(user, association),
+        dues=collected_today(association) if may_read_money(user, association) else None,
         is_clock_standing=keeps and is_clock_known_to_stand(now=now),
         is_new=keeps and not association.is_record and not meetings and not any(lights.values()),
     )

@@ -81,6 +81,15 @@ class DueMonthOut(Schema):
     lights: dict[str, int]
 
 
+class CollectedOut(Schema):
+    """The latest year's dues so far, in fen; ``percent`` of what is owed, rounded down."""
+
+    year: int
+    owed: int
+    collected: int
+    percent: str
+
+
 class TodayOut(Schema):
     to_answer: list[MeetingLineOut]
     to_approve: list[MeetingLineOut]
@@ -92,6 +101,7 @@ class TodayOut(Schema):
     unanswered: dict[str, int]
     lights: dict[str, int]
     months: list[DueMonthOut]
+    dues: CollectedOut | None
     is_clock_standing: bool
     is_new: bool
 
@@ -106,6 +116,13 @@ class TodayOut(Schema):
     @staticmethod
     def resolve_letters_to_sign(today: Today) -> list[UUID]:
         return [party.letter_id for party in today.to_sign]
+
+    @staticmethod
+    def resolve_dues(today: Today) -> dict[str, object] | None:
+        if today.dues is None:
+            return None
+        year, sums = today.dues
+        return {"year": year, "owed": sums.owed, "collected": sums.collected, "percent": sums.percent}
 
     @staticmethod
     def resolve_unanswered(today: Today) -> dict[str, int]:

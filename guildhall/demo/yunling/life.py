@@ -14,6 +14,7 @@ from guildhall.demo.yunling.lists import bring_faulty_list
 from guildhall.demo.yunling.meeting import Held
 from guildhall.demo.yunling.plan import Planned
 from guildhall.demo.yunling.promise import Promise
+from guildhall.demo.yunling.representing import schedule_letters
 from guildhall.demo.yunling.texts import Facts, both, read
 from guildhall.demo.yunling.timeline import Timeline
 from guildhall.demo.yunling.world import World
@@ -38,6 +39,7 @@ def live_the_year(world: World) -> None:
         Signed(world, timeline, facts).schedule()
     Joining(world).schedule(timeline)
     schedule_dues(world, timeline)
+    schedule_letters(world, timeline)
     for facts in read("articles"):
         timeline.add(facts["day"], "10:40", partial(_write, world, facts))
     for facts in read("promises"):

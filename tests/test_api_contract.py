@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from guildhall.accounts.actions import make_token
 from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
+from guildhall.finance.tests.make import make_finance_rules, make_request
 from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
 from guildhall.members.tests.make import make_application
 from guildhall.registry.tests.make import make_organization
@@ -50,6 +51,8 @@ def world(django_db_setup, django_db_blocker):
         make_application(made.association)
         make_application(made.association, state="reviewed")
         make_plan(made.council)
+        make_request(made.branch)
+        make_finance_rules(made.association)
         make_commitment(made.council, responsible=made.person("member"))
         yield made
 

@@ -50,13 +50,13 @@ def number_of(asked: str | int | None) -> int:
 
 
 def page_of(
-    queryset: "QuerySet[Any, Thing]",
+    queryset: "QuerySet[Any, Thing] | Sequence[Thing]",
     asked: str | int | None = None,
     size: int = 50,
     *,
     total: int | None = None,
 ) -> Page[Thing]:
-    """One page of an ordered queryset; ``asked`` is usually ``request.GET.get("page")``."""
+    """One page of an ordered queryset or list; ``asked`` is usually ``request.GET.get("page")``."""
     number = number_of(asked)
     start = (number - 1) * size
     rows = list(queryset[start : start + size + 1])

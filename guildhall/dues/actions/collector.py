@@ -103,12 +103,12 @@ def renew_branches(run: DuesRun, *, actor: User) -> int:
     For when a branch's members were entered after the notices were booked. Refused where nothing changes.
     """
     require_may_keep_money(actor, run.association)
-    branches = first_branches(run.association, today_at(run.association))
+    members = first_branches(run.association, today_at(run.association))
     notices = DuesNotice.objects.filter(run=run).standing()
     moved: dict[UUID | None, list[UUID]] = defaultdict(list)
-    for key, member, branch in notices.order_by().values_list("pk", "member", "branch"):
-        if branches.get(member) != branch:
-            moved[branches.get(member)].append(key)
+    for key, member, counted_in in notices.order_by().values_list("pk", "member", "branch"):
+        if members.get(member) != counted_in:
+            moved[members.get(member)].append(key)
     for branch, keys in moved.items():
         for start in range(0, len(keys), AT_ONCE):
             rows = notices.filter(pk__in=keys[start : start + AT_ONCE])

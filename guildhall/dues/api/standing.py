@@ -69,7 +69,7 @@ def standing(
     if wanted not in years:
         raise Http404
     today = queries.today_at(association)
-    return StandingOut.of(queries.standing(association, wanted, min(on, today) if on else None))  # type: ignore[arg-type] # one of the years
+    return StandingOut.of(queries.standing(association, wanted, min(on, today) if on else None))
 
 
 @router.put("dues/runs/{uuid:pk}/target", response=RunOut)
@@ -144,7 +144,7 @@ def unpaid_list(request: SignedInRequest, slug: str, page: int = 1) -> dict[str,
     """The list for the council, fifty a page. A removal is entered with ``members/{id}/remove`` and its resolution."""
     association = _readable(request, slug)
     found = queries.unpaid(association)
-    rows = page_of(found.rows, page).rows  # type: ignore[arg-type] # cut as a queryset
+    rows = page_of(found.rows, page).rows
     return {
         "years": found.years,
         "rule": queries.removal_rule(association).as_data(),

@@ -69,9 +69,10 @@ def _paid(association: Association, notices: Sequence[DuesNotice]) -> Spans:
 
 def _waived(notices: Sequence[DuesNotice]) -> Spans:
     spans: dict[UUID, list[Span]] = defaultdict(list)
-    rows = Waiver.objects.filter(notice__in=[notice.pk for notice in notices], on__isnull=False)
+    rows = Waiver.objects.filter(notice__in=[notice.pk for notice in notices])
     for notice, amount, on, undone_on in rows.values_list("notice", "amount", "on", "undone_on"):
-        spans[notice].append(Span(amount, on, undone_on))
+        if on:
+            spans[notice].append(Span(amount, on, undone_on))
     return spans
 
 

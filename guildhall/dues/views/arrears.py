@@ -133,7 +133,7 @@ def unpaid_list(request: AssociationRequest) -> HttpResponse:
     require_reader(request)
     association = request.association
     found = queries.unpaid(association)
-    page = page_of(found.rows, request.GET.get("page"), total=len(found))  # type: ignore[arg-type] # cut as a queryset
+    page = page_of(found.rows, request.GET.get("page"), total=len(found))
     lines = queries.unpaid_lines(association, page.rows)
     context = {
         "found": found,

@@ -149,9 +149,12 @@ def choose_columns(request: SignedInRequest, slug: str, pk: UUID, data: ColumnsI
 
 @router.get("dues/lines", response=list[LineOut])
 @paginate
-def line_list(request: SignedInRequest, slug: str, state: str = "") -> list[dict[str, Any]]:
-    """Lines of statements in the order of time, with what is proposed; ``state`` open, booked or set_aside."""
-    lines = queries.line_list(request.user, find_association(request, slug), state=state)
+def line_list(request: SignedInRequest, slug: str, state: str = "", match: str = "") -> list[dict[str, Any]]:
+    """Lines of statements in the order of time, with what is proposed.
+
+    ``state`` open, booked or set_aside; ``match`` certain, proposed, unclear or unknown.
+    """
+    lines = queries.line_list(request.user, find_association(request, slug), state=state, match=match)
     return [line_out(shown) for shown in queries.shown_lines(lines[:2000])]
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import BigIntegerField, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.core.sentences import Sentence
@@ -27,6 +28,7 @@ from guildhall.dues.reasons import sentence_of
 from guildhall.members.models import Member
 
 OPEN = StatementLine.State.OPEN
+MATCHES = ("certain", "proposed", "unclear", "unknown")
 
 
 def statement_list(user: User, association: Association) -> QuerySet[Statement]:
@@ -43,9 +45,9 @@ def statement_list(user: User, association: Association) -> QuerySet[Statement]:
 
 
 def line_list(
-    user: User, association: Association, *, state: str = "", statement: UUID | None = None
+    user: User, association: Association, *, state: str = "", match: str = "", statement: UUID | None = None
 ) -> QuerySet[StatementLine]:
-    """Lines of statements in the order of time; ``state`` open, booked or set_aside."""
+    """Lines of statements in the order of time; ``state`` open, booked or set_aside, ``match`` one of ``MATCHES``."""
     if not may_read_money(user, association):
         return StatementLine.objects.none()
     lines = StatementLine.objects.filter(association=association).select_related("statement", "association")
@@ -53,6 +55,8 @@ def line_list(
         lines = lines.filter(statement=statement)
     if state in StatementLine.State.values:
         lines = lines.filter(state=state)
+    if match in MATCHES:
+        lines = lines.filter(proposal__state=match)
     return lines.order_by("on", "pk")
 
 
@@ -113,9 +117,25 @@ def _shown(
     )
 
 
+def matches() -> dict[str, str]:
+    """How sure a match is, in words; what is to be decided first."""
+    return {
+        "proposed": _("proposed"),
+        "unclear": _("unclear"),
+        "unknown": _("unknown"),
+        "certain": _("certain"),
+    }
+
+
+def match_counts(association: Association) -> dict[str, int]:
+    """How many of the lines that wait are matched how surely."""
+    waiting = StatementLine.objects.filter(association=association, state=OPEN).order_by()
+    counted = waiting.values_list("proposal__state").annotate(Count("pk"))
+    return {state: count for state, count in counted if state in MATCHES}
+
+
 def certain_count(association: Association) -> int:
-    waiting = StatementLine.objects.filter(association=association, state=OPEN)
-    return waiting.filter(proposal__state="certain").count()
+    return match_counts(association).get("certain", 0)
 
 
 def next_line(association: Association, line: StatementLine, *, back: bool = False) -> StatementLine | None:

@@ -143,3 +143,21 @@ def test_the_page_for_choosing_columns_shows_the_headings(client, association, t
     answer = client.post(url, {"column_0": "on", "column_1": "amount", "column_2": "payer"})
     assert answer.status_code == 302
     assert statement.lines.count() == 1
+
+
+@pytest.mark.parametrize("door", ["/a/{}/dues/lines/?match=", "/api/v1/a/{}/dues/lines?state=open&match="])
+def test_lines_are_narrowed_to_how_sure_their_match_is(client, association, treasurer, door):
+    for payer, state in (("Alpha", "certain"), ("Beta", "unclear")):
+        make_line(association, actor=treasurer, payer=payer, proposal={"state": state})
+    client.force_login(treasurer)
+
+    def shown(match):
+        text = client.get(door.format(association.slug) + match).content.decode()
+        return [payer for payer in ("Alpha", "Beta") if payer in text]
+
+    assert {match: shown(match) for match in ("", "certain", "unclear", "unknown")} == {
+        "": ["Alpha", "Beta"],
+        "certain": ["Alpha"],
+        "unclear": ["Beta"],
+        "unknown": [],
+    }

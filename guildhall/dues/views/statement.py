@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -74,18 +75,29 @@ def choose_columns(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def line_list(request: AssociationRequest) -> HttpResponse:
     require_reader(request)
-    state = request.GET.get("state", StatementLine.State.OPEN)
-    page = page_of(queries.line_list(request.user, request.association, state=state), request.GET.get("page"))
+    state, match = request.GET.get("state", StatementLine.State.OPEN), request.GET.get("match", "")
+    lines = queries.line_list(request.user, request.association, state=state, match=match)
+    page, counts = page_of(lines, request.GET.get("page")), queries.match_counts(request.association)
     context = {
         "page": page,
+        "tabs": _tabs(match, counts) if state == StatementLine.State.OPEN else [],
         "lines": queries.shown_lines(page),
         "state": state,
         "states": StatementLine.State.choices,
-        "certain": queries.certain_count(request.association),
+        "certain": counts.get("certain", 0),
         "may_keep": queries.may_keep_money(request.user, request.association),
         "reads_all": True,
     }
     return render(request, "dues/line_list.html", context)
+
+
+def _tabs(match: str, counts: Mapping[str, int]) -> list[tuple[str, str, int, bool]]:
+    """Address, label, count and whether it is open, of each kind of match that there is."""
+    kinds = {"": _("All that wait"), **queries.matches()}
+    told = {"": sum(counts.values()), **counts}
+    return [
+        (f"?match={key}", label, told[key], key == match) for key, label in kinds.items() if told.get(key)
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,6 +22,7 @@ from urllib.parse import urlencode
 import pytest
 
 from guildhall import cli
+from tests.demonstration import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, "-m", "guildhall"]
@@ -61,12 +62,18 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """The folder of an installation that is up to date. Not to be served from: copy it."""
-    home = tmp_path_factory.mktemp("prepared") / "home"
-    assert guildhall(home, "check") == (1, "`guildhall migrate`")
-    subprocess.run([*PROGRAM, "prepare"], cwd=ROOT, env=environment(home), capture_output=True, check=True)
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory, worker_id):
+    """The folder of an installation that is up to date, one for all processes. Not to be served from: copy it."""
+    own = tmp_path_factory.getbasetemp()
+    home = (own if worker_id == "master" else own.parent) / "prepared" / "home"
+    home.parent.mkdir(exist_ok=True)
+    with one_at_a_time(home.parent):
+        if not home.exists():
+            assert guildhall(home, "check") == (1, "`guildhall migrate`")
+            subprocess.run(
+                [*PROGRAM, "prepare"], cwd=ROOT, env=environment(home), capture_output=True, check=True
+            )
     return home
 
 
@@ -176,7 +183,7 @@ def test_every_process_knows_of_the_attempts_and_the_ended_sign_ins_of_the_other
 
 
 @pytest.mark.slow
-def test_a_server_serves_and_ends_cleanly(home):
+def test_a_server_serves_starts_its_work_again_and_ends_cleanly(home):
     port = free_port()
     with serving(home, port) as process:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/") as page:
@@ -186,21 +193,14 @@ def test_a_server_serves_and_ends_cleanly(home):
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/static/{styles}") as answer:
             assert "immutable" in answer.headers["Cache-Control"]
 
-        process.send_signal(signal.SIGTERM)
-
-        assert process.wait(timeout=PATIENCE) == 0
-    assert not is_listening(port)
-
-
-@pytest.mark.slow
-def test_background_work_that_dies_is_started_again(home):
-    with serving(home, free_port()) as process:
-        first = child_running(process, "guildhall-work")
-
-        os.kill(first, signal.SIGKILL)
-
+        os.kill(child_running(process, "guildhall-work"), signal.SIGKILL)
         assert process.stderr
         assert any("starting it again" in line for line in process.stderr)
+        child_running(process, "guildhall-work")
+
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENCE) == 0
+    assert not is_listening(port)
 
 
 @pytest.mark.slow

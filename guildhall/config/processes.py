@@ -15,7 +15,6 @@ from django.utils.translation import trans_real
 from gunicorn.app.base import BaseApplication
 
 from guildhall.config import gunicorn, settings
-from guildhall.config.preparation import say_how_to_begin
 from guildhall.config.wsgi import application
 from guildhall.core.memory import be_frugal
 
@@ -45,6 +44,8 @@ def load() -> None:
         with translation.override(code):
             _know_all_addresses(get_resolver())
     _answer_once("/account/login/")
+    from guildhall.config.preparation import say_how_to_begin  # noqa: PLC0415 - its rooms need Django to be set up
+
     say_how_to_begin()
     connections.close_all()
     be_frugal()

@@ -24,6 +24,7 @@ from guildhall.members.queries.application import (
 from guildhall.members.queries.council import council_list, council_sheet, council_text
 from guildhall.members.queries.directory import PERSONS, directory, public_directory
 from guildhall.members.queries.letter import (
+    acceptance_preview,
     letters,
     named_stand_ins,
     representative_in,
@@ -50,6 +51,7 @@ __all__ = [
     "FormLine",
     "MemberPage",
     "TierCount",
+    "acceptance_preview",
     "answer_lines",
     "application_forms",
     "application_of_code",

@@ -5,13 +5,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
+from guildhall.core.templatetags.writing import listed
 from guildhall.members.models import Member, NamedPerson, RepresentativeLetter
 from guildhall.members.models.letter import RepresentativeLetterQuerySet
 from guildhall.members.permissions import may_see_applications
 from guildhall.members.queries.member import seats_of_member
 from guildhall.registry.models import Organization, Person, Representation, Seat
+from guildhall.registry.queries import today_in
 
 
 def letters(association: Association, *, viewer: User, state: str = "") -> RepresentativeLetterQuerySet:
@@ -42,6 +46,25 @@ def seats_of_letter(member: Member, seat: Seat | None, on: date) -> Sequence[Sea
     """The unit's seats that a letter is about, held on that day, each with who sits there then (``sitting``)."""
     seats = seats_of_member(member, on).select_related("association", "body__association", "organization")
     return list(seats.filter(pk=seat.pk) if seat else seats)
+
+
+def acceptance_preview(letter: RepresentativeLetter) -> list[str]:
+    """What accepting it would do, seat by seat, in sentences."""
+    day = max(letter.from_on, today_in(letter.association))
+    named = representative_in(letter)
+    lines = [_changed(seat, named, day) for seat in seats_of_letter(letter.member, letter.seat, day)]
+    names = listed(one.name for one in stand_ins_in(letter))
+    return [*lines, _("Stand-ins: %(names)s.") % {"names": names} if names else _("No stand-ins any more.")]
+
+
+def _changed(seat: Seat, named: NamedPerson, day: date) -> str:
+    sitting = seat.sitting[0].person if seat.sitting else None  # type: ignore[attr-defined] # seats_of_letter
+    said = {"body": seat.body.name, "name": named.name, "day": date_format(day, "DATE_FORMAT")}
+    if sitting is None:
+        return _("%(body)s: from %(day)s %(name)s.") % said
+    if sitting.pk == named.person_id:
+        return _("%(body)s: %(name)s stays.") % said
+    return _("%(body)s: from %(day)s %(name)s instead of %(former)s.") % (said | {"former": sitting.name})
 
 
 def represents_another(

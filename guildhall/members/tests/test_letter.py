@@ -103,6 +103,8 @@ def test_a_letter_is_handed_in_accepted_and_changes_every_seat_from_its_day(clie
     space = "members" if way == "page" else "api-1"
     assert client.get(reverse(f"{space}:representative_letter", args=[args[0], letter.pk])).status_code == 200
     accept = reverse(f"{space}:accept_representative_letter", args=[args[0], letter.pk])
+    if way == "page":
+        assert client.get(accept).content.decode().count("王守成") == 2
     assert client.post(accept).status_code in (200, 302)
     assert (scene.sitting(day - YESTERDAY), scene.sitting(day)) == (["王守成"], ["李新"])
     assert Representation.objects.filter(person__name_zh="李新", person__organization=scene.unit).count() == 2

@@ -81,10 +81,9 @@ def accept_representative_letter(request: AssociationRequest, pk: UUID) -> HttpR
         actions.accept_representative_letter(letter, actor=request.user)
         messages.success(request, _("Accepted. The unit is told."))
         return redirect(back)
-    said = {"name": queries.representative_in(letter).name, "unit": letter.member.name}
-    preview = [_("%(name)s represents %(unit)s.") % said]
     context = {"question": _("Accept this letter?"), "label": _("Accept the letter"), "back": back}
-    return render(request, "core/confirm.html", context | {"preview": preview})
+    context |= {"preview": queries.acceptance_preview(letter), "look": "primary"}
+    return render(request, "core/confirm.html", context)
 
 
 @require_http_methods(["GET", "POST"])

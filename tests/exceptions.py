@@ -23,10 +23,12 @@ NOT_A_PERSONS_ACT = {
 # Functions that open no transaction of their own.
 INSIDE_ANOTHER_TRANSACTION = {
     "audit.record": "the last step of an action, and never without one",
+    "audit.record_all": "the last step of an action on many things, and never without one",
 }
 # Actions that no page and no endpoint carries by itself.
 WITHOUT_A_DOOR = {
     "audit.record": "the last step of an action",
+    "audit.record_all": "the last step of an action on many things",
     "jobs.start_job": "asked for by actions of other rooms",
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
     "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",

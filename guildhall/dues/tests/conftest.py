@@ -2,7 +2,14 @@ import pytest
 
 from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
-from guildhall.dues.tests.make import make_association, make_tier, make_treasurer, make_user_with_powers
+from guildhall.dues.tests.make import (
+    make_association,
+    make_run,
+    make_standard,
+    make_tier,
+    make_treasurer,
+    make_user_with_powers,
+)
 
 
 @pytest.fixture
@@ -35,3 +42,13 @@ def tier(association):
 def lines():
     """The participles of the record so far."""
     return lambda: list(AuditEntry.objects.order_by("association", "number").values_list("action", flat=True))
+
+
+@pytest.fixture
+def standard(association, tier):
+    return make_standard(association, rates={tier: 500_000}, proration="quarter")
+
+
+@pytest.fixture
+def run(standard):
+    return make_run(standard)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import Sum
 from django.test.utils import CaptureQueriesContext
 
-from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
+from guildhall.core.errors import NotAllowedError, RuleError
 from guildhall.dues import actions, booking, books, queries
 from guildhall.dues.models import DuesNotice, DuesRun, DuesStandard, Entry, Posting
 from guildhall.dues.tasks import book_run, send_run
@@ -14,9 +14,7 @@ from guildhall.dues.tests.make import (
     ISSUED,
     make_draft,
     make_member,
-    make_notice,
     make_person,
-    make_run,
     make_standard,
     make_tier,
     make_user,
@@ -26,16 +24,6 @@ from guildhall.members.models import Member
 from guildhall.notices.models import Delivery, Notice
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def standard(association, tier):
-    return make_standard(association, rates={tier: 500_000}, proration="quarter")
-
-
-@pytest.fixture
-def run(standard):
-    return make_run(standard)
 
 
 def members(tier, count, **details):
@@ -312,62 +300,6 @@ def test_only_who_keeps_the_money_runs_it(association, tier, standard, run, pres
         ):
             with pytest.raises(NotAllowedError):
                 act(outsider)
-
-
-def test_one_notice_is_issued_to_who_joined_since(tier, run, treasurer, lines):
-    members(tier, 1)
-    booked(run, treasurer)
-    member = make_member(tier=tier, joined_on=date(2026, 11, 2))
-
-    notice = actions.issue_notice(run, member=member, actor=treasurer)
-
-    assert (notice.number, notice.amount) == ("HF2026-00002", 125_000)
-    assert lines()[-1] == "dues_notice.issued"
-    with pytest.raises(RuleError) as refusal:
-        actions.issue_notice(run, member=member, actor=treasurer)
-    assert refusal.value.code == "has_one"
-    with pytest.raises(RuleError) as refusal:
-        actions.issue_notice(run, member=make_member(tier=make_tier(run.association)), actor=treasurer)
-    assert refusal.value.code == "owes_nothing"
-
-
-def test_before_the_run_is_booked_no_single_notice_is_issued(tier, run, treasurer):
-    with pytest.raises(RuleError) as refusal:
-        actions.issue_notice(run, member=make_member(tier=tier), actor=treasurer)
-
-    assert refusal.value.code == "not_booked"
-
-
-def test_a_cancelled_notice_leaves_the_books_empty_and_its_member_gets_another_only_when_asked(
-    tier, run, treasurer, lines
-):
-    member = make_member(tier=tier)
-    [notice] = booked(run, treasurer)
-
-    actions.cancel_notice(notice, reason="金额有误", actor=treasurer)
-
-    assert lines()[-1] == "dues_notice.cancelled"
-    by_account = Posting.objects.values("account").annotate(total=Sum("amount"))
-    assert [row["total"] for row in by_account] == [0, 0]
-    assert queries.preview(run).count == 0
-    assert actions.issue_notice(run, member=member, actor=treasurer).number == "HF2026-00002"
-
-
-def test_a_notice_is_cancelled_once_with_a_reason_and_not_when_something_was_waived(association, treasurer):
-    notice = make_notice(association)
-    with pytest.raises(InvalidError):
-        actions.cancel_notice(notice, reason=" ", actor=treasurer)
-    actions.request_waiver(notice, amount=1, reason="受灾", actor=treasurer)
-    with pytest.raises(RuleError) as refusal:
-        actions.cancel_notice(notice, reason="错误", actor=treasurer)
-    assert refusal.value.code == "not_all_open"
-    notice.waivers.all().delete()
-    actions.cancel_notice(notice, reason="错误", actor=treasurer)
-
-    with pytest.raises(RuleError) as refusal:
-        actions.cancel_notice(notice, reason="错误", actor=treasurer)
-
-    assert refusal.value.code == "notice_cancelled"
 
 
 def test_booking_asks_the_database_the_same_number_of_questions_for_more_members(tier, run):

@@ -150,11 +150,8 @@ class Bench:
                 words = "dues of {}, {} members: {} notices prepared and booked in {:.1f} s ({:.1f} s of the processor)"
                 print(words.format(year, size, notices, clock, processor), flush=True)
             found = self.django(f"print(json.dumps(standing.figures('dues-{size}')))")
-            words = (
-                f"dues of {size} members over 5 years: share on a day {{share:.0f}} ms, its curve {{curve:.0f}} ms,"
-                " arrears {arrears:.0f} ms, the council's list {council:.0f} ms"
-            )
-            print(words.format(**found), flush=True)
+            told = [f"{name} {clock:.0f} ms ({own:.0f} of it own)" for name, (clock, own) in found.items()]
+            print(f"dues of {size} members over 5 years: {', '.join(told)}", flush=True)
 
     def files(self) -> None:
         letter = self.django("print(json.dumps(inside.letter_milliseconds()))")

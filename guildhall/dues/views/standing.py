@@ -134,7 +134,7 @@ def set_collectors(request: AssociationRequest, year: int) -> HttpResponse:
         CollectorsForm(request.POST or None, association=association, initial=request.GET.dict()),
         do,
         heading=_("Give notices of %(year)s to a collector") % {"year": year},
-        label=_("Give"),
+        label=_("Give to a collector"),
         back=_at(request, year),
         said="",
     )

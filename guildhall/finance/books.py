@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from guildhall.accounts.models import User
+from guildhall.accounts.models import Association, User
+from guildhall.documents.actions import take_numbers
 from guildhall.dues.models import Account, Entry, Posting
 from guildhall.finance.chart import ALL, BANK, OF_A_BRANCH
 from guildhall.finance.ledger import OWN, Event, Kind, postings_of, text_of
@@ -11,6 +12,11 @@ from guildhall.finance.models import Collection, Voucher
 from guildhall.registry.models import Body
 
 Source = Voucher | Collection
+
+
+def hold_books(association: Association) -> None:
+    """Nobody else writes into the association's books before the caller's transaction ends."""
+    take_numbers(association, "books", 1, count=0)
 
 
 def unit_of(body: Body) -> UUID | None:

@@ -8,6 +8,7 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.finance.actions.budget import require_unit, said
+from guildhall.finance.books import hold_books
 from guildhall.finance.duties import QUARTERS, YEAR, first_day, last_day
 from guildhall.finance.models import Budget, FinanceStatement, Voucher
 from guildhall.finance.permissions import require_may_keep_all, require_may_prepare, require_second
@@ -39,6 +40,7 @@ def submit_statement(body: Body, *, year: int, quarter: int, note: str = "", act
             _("%(year)s is not open for this unit: its budget is not approved.") % {"year": year},
             code="year_not_open",
         )
+    hold_books(body.association)
     _require_in_order(body, year, quarter)
     _require_nothing_waiting(body, year, quarter)
     try:

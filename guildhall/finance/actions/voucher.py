@@ -197,6 +197,7 @@ def undo_voucher(voucher: Voucher, *, reason: str, actor: User) -> Voucher:
     require_may_keep_all(actor, voucher.association)
     reason = said(reason)
     today = today_in(voucher.association)
+    books.hold_books(voucher.association)
     require_open(voucher.body, today)
     _move(voucher, State.BOOKED, state=State.UNDONE, undone_on=today, answer=reason)
     if voucher.kind != Voucher.Kind.EXPENSE:

@@ -226,7 +226,7 @@ class Told:
 
     def _hand_in(self, year: int, quarter: int) -> None:
         """Everybody, until the quarter that ended last: then one branch is not accepted yet and one is late."""
-        is_last = quarter == self._last_quarter and year == self._last_year
+        is_last = self._last in ((year, quarter), (year, 4) if quarter == 0 else None)
         ended = last_day(year, quarter)
         for place, key in enumerate(self.units):
             if is_last and key == "robots":
@@ -239,14 +239,6 @@ class Told:
                 )
                 if not (is_last and key == "pumps"):
                     actions.accept_statement(statement, actor=self.treasurer)
-
-    @property
-    def _last_year(self) -> int:
-        return self._last[0]
-
-    @property
-    def _last_quarter(self) -> int:
-        return self._last[1]
 
     @property
     def _last(self) -> tuple[int, int]:

@@ -24,6 +24,7 @@ CACHES["default"] = CACHES["process"]
 DATABASES["default"]["CONN_MAX_AGE"] = (
     0  # a live server's threads must not keep the database from being dropped
 )
-if "timeout" in DATABASES["default"].get("OPTIONS", {}):
+options = DATABASES["default"].get("OPTIONS")
+if isinstance(options, dict) and "timeout" in options:
     # Where many write at once on a busy machine, the last of them waits long for its turn.
-    DATABASES["default"]["OPTIONS"]["timeout"] = 300
+    options["timeout"] = 300

@@ -20,6 +20,7 @@ from guildhall.dues.models import (
     Posting,
     StatementLine,
 )
+from guildhall.dues.queries import with_open
 from guildhall.members.models import Member, Merge, Tier, TierTerm
 from guildhall.notices.models import Notice
 from guildhall.registry.models import Body, Organization, Person
@@ -125,6 +126,7 @@ def amiss(association: Association) -> list[str]:
         *unbalanced(association),
         *events_amiss(association),
         *notices_amiss(association),
+        *open_amiss(association),
         *lines_amiss(association),
         *pairs_amiss(association),
     ]
@@ -199,6 +201,14 @@ def notices_amiss(association: Association) -> Iterator[str]:
     )
     if unsent.exists():
         yield f"{unsent.count()} notices of runs that are sent were not sent"
+
+
+def open_amiss(association: Association) -> Iterator[str]:
+    """What is kept as open with each notice is what its payments and waivers leave open."""
+    notices = with_open(DuesNotice.objects.filter(association=association).standing()).order_by()
+    wrong = notices.exclude(still_open=F("open"))
+    if wrong.exists():
+        yield f"{wrong.count()} notices keep another amount as open than is"
 
 
 def lines_amiss(association: Association) -> Iterator[str]:

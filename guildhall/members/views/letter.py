@@ -81,8 +81,9 @@ def accept_representative_letter(request: AssociationRequest, pk: UUID) -> HttpR
         actions.accept_representative_letter(letter, actor=request.user)
         messages.success(request, _("Accepted. The unit is told."))
         return redirect(back)
-    context = {"question": _("Accept this letter?"), "label": _("Accept the letter"), "back": back}
+    context: dict[str, object] = {"question": _("Accept this letter?"), "back": back}
     context |= {"preview": queries.acceptance_preview(letter), "look": "primary"}
+    context["label"] = _("Accept the letter")
     return render(request, "core/confirm.html", context)
 
 

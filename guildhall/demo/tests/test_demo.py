@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
@@ -15,10 +16,13 @@ from guildhall.audit.queries import broken_places
 from guildhall.demo.yunling import SLUG
 from guildhall.demo.yunling.cast import CAST, PASSWORD
 from guildhall.demo.yunling.money import FIRST_DUE
-from guildhall.dues.models import DuesRun, DuesStandard, Receipt, StatementLine, Waiver
+from guildhall.dues.models import DuesRun, DuesStandard, Posting, Receipt, StatementLine, Waiver
 from guildhall.dues.queries import collection
+from guildhall.finance.chart import MONEY
+from guildhall.finance.queries import branches_on, latest_rules, merged_statement
 from guildhall.members.models import Application
 from guildhall.registry.models import Organization, Person
+from guildhall.registry.queries import today_in
 
 pytestmark = pytest.mark.slow
 
@@ -54,6 +58,7 @@ def test_it_fills_an_empty_installation_and_a_second_time_changes_nothing(demons
         each.slug: [] for each in Association.objects.all()
     }
     tells_of_every_state(association)
+    assert_branches_add_up(association)
     lines, people = AuditEntry.objects.count(), Person.objects.count()
 
     said = StringIO()
@@ -62,3 +67,16 @@ def test_it_fills_an_empty_installation_and_a_second_time_changes_nothing(demons
     assert (AuditEntry.objects.count(), Person.objects.count()) == (lines, people)
     assert "nothing was changed" in said.getvalue()
     assert all(word in said.getvalue() for word in (PASSWORD, *signing_in))
+
+
+def assert_branches_add_up(association):
+    """The merged statement is the sum of its units and the books', something is late, two have not confirmed."""
+    merged = merged_statement(association, today_in(association).year, 0)
+    money = Posting.objects.filter(association=association, account__code__in=MONEY)
+    waiting = branches_on(association, today_in(association)).exclude(
+        rules_confirmations__rules=latest_rules(association)
+    )
+    assert merged.total.closing == money.aggregate(total=Sum("amount"))["total"]
+    assert merged.total.closing == sum(column.figures.closing for column in merged.columns)
+    assert len(merged.columns) == 5
+    assert waiting.count() == 2

@@ -10,8 +10,9 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("language", "screen"), [("zh-hans", PHONE), ("en", DESKTOP)], ids=["phone", "desktop"]
+)
 @pytest.mark.parametrize("path", ["/style/", "/account/login/"])
 def test_the_parts_are_usable_by_everyone_on_every_screen(visit, path, language, screen) -> None:
     page = visit(path, language=language, screen=screen)

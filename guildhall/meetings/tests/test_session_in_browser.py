@@ -129,7 +129,7 @@ def test_no_page_is_too_wide_or_hard_to_read(visit, screen):
 
     findings = {}
     for rest in PAGES:
-        page.goto(address(meeting, rest.format(motion=motion.pk)), wait_until="networkidle")
+        page.goto(address(meeting, rest.format(motion=motion.pk)))
         found = axe_findings(page) + (["too wide"] if is_wider_than_screen(page) else [])
         if found:
             findings[rest] = found

@@ -3,51 +3,10 @@ from django.test import Client
 
 from guildhall.accounts.actions import digest_of
 from guildhall.registry.models import Person, Post, Seat
-from guildhall.registry.tests.doors import Scene
-from guildhall.registry.tests.make import make_person, make_sign_in_invitation, make_tenure, make_user
+from guildhall.registry.tests.make import make_person, make_sign_in_invitation, make_user
 from tests.browser import PHONE, axe_findings, is_wider_than_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def paths(scene: Scene) -> list[str]:
-    """Pages with something on them, and their forms."""
-    make_tenure(scene.post, make_person(organization=scene.organization, name_zh="王建国"), term_number=2)
-    return [
-        "bodies/?ended=1",
-        f"bodies/{scene.body.pk}/",
-        f"bodies/{scene.body.pk}/seats/new/",
-        f"bodies/{scene.body.pk}/posts/new/",
-        f"bodies/{scene.ending.pk}/end/",
-        f"seats/{scene.seat.pk}/representative/",
-        f"posts/{scene.post.pk}/",
-        f"posts/{scene.post.pk}/appoint/",
-        "organizations/",
-        f"organizations/{scene.organization.pk}/",
-        f"organizations/{scene.organization.pk}/change/",
-        "people/",
-        f"people/{scene.person.pk}/",
-        "people/new/",
-        "charter/?part=motions",
-        "charter/rules/bodies.council.quorum/",
-        "charter/versions/1/",
-        "permissions/",
-        "first-steps/",
-        "settings/",
-    ]
-
-
-# On a desktop in English the whole demonstration is walked (tests/test_every_page.py).
-@pytest.mark.parametrize(("screen", "language"), [(PHONE, "zh-hans")], ids=["phone"])
-def test_the_pages_are_usable_by_everyone_on_every_screen(visit, screen, language) -> None:
-    scene, client = Scene(), Client()
-    client.force_login(scene.keeper)
-
-    for path in paths(scene):
-        page = visit(f"/a/{scene.association.slug}/{path}", screen=screen, language=language, client=client)
-        assert axe_findings(page) == [], path
-        assert not is_wider_than_screen(page), path
-        page.close()
 
 
 def test_the_first_hour_on_a_phone(visit) -> None:

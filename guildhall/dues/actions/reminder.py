@@ -15,7 +15,7 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.dues import notices
 from guildhall.dues.models import DuesNotice, Reminder, ReminderStep
 from guildhall.dues.permissions import require_may_keep_money
-from guildhall.dues.queries.owed import open_of, with_open
+from guildhall.dues.queries.owed import open_of
 from guildhall.dues.reminding import PLACES, StepPlan, step_due, unknown_places
 from guildhall.members.models import Tier
 from guildhall.notices.actions import give_notices
@@ -125,15 +125,10 @@ def send_dues_reminders(association: Association, *, on: date) -> int:
 
 def _batches(association: Association, horizon: date) -> Iterator[list[DuesNotice]]:
     """Notices that were sent and of which something is open, due by the horizon."""
-    standing = DuesNotice.objects.standing().filter(
-        association=association, due_on__lte=horizon, sent_at__isnull=False
+    waiting = DuesNotice.objects.standing().filter(
+        association=association, still_open__gt=0, due_on__lte=horizon, sent_at__isnull=False
     )
-    keys: Sequence[UUID] = list(
-        with_open(standing)
-        .filter(open__gt=0)  # type: ignore[misc] # annotated by with_open
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    keys: Sequence[UUID] = list(waiting.order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         rows = DuesNotice.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
         rows = rows.select_related("association", "member__organization", "member__person__user")

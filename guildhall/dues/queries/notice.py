@@ -71,9 +71,9 @@ def _in_state(notices: DuesNoticeQuerySet, state: str, association: Association)
         return notices
     standing = notices.standing()
     narrowed = {
-        "open": lambda: standing.filter(open__gt=0),  # type: ignore[misc] # annotated by with_open
-        "overdue": lambda: standing.filter(open__gt=0, due_on__lt=today_at(association)),  # type: ignore[misc] # the same
-        "settled": lambda: standing.filter(open__lte=0),  # type: ignore[misc] # the same
+        "open": lambda: standing.filter(still_open__gt=0),
+        "overdue": lambda: standing.filter(still_open__gt=0, due_on__lt=today_at(association)),
+        "settled": lambda: standing.filter(still_open=0),
         "unsent": lambda: standing.filter(sent_at__isnull=True),
     }
     return narrowed[state]()

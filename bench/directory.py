@@ -21,8 +21,8 @@ def words(members: int) -> Iterator[str]:
         place = rare.randrange(members)
         sign = SIGNS[turn % len(SIGNS)]
         yield f"{PLACES[turn % 8]}{sign}"
-        yield f"{sign}{place // 400:03}"
-        yield f"{place // 400:03}机械"
+        yield f"{sign[1]}{SIGNS[place % len(SIGNS)]}"
+        yield f"{SIGNS[place % len(SIGNS)]}机械"
         yield sign
         yield f"yunling{sign[:1]}"
         yield f"91370300{place:09d}"

@@ -27,10 +27,7 @@ from guildhall.registry.models import Body, Organization
 from guildhall.registry.tests.make import make_person, make_post, make_tenure
 
 BATCH = 5_000
-FIRST_SIGN, SECOND_SIGN = (
-    "泰瑞恒华金天海博智康润永昌辉凯嘉利祥鸿光",
-    "和丰通盛鼎成川远信安德兴明腾旋禾顺运正欣",
-)
+SIGNS = "泰瑞恒华金天海博智康润永昌辉凯嘉利祥鸿光和丰通盛鼎成川远信安德兴明腾旋禾顺运正欣"
 TIERS = (("会长单位", 10_000_000), ("副会长单位", 5_000_000), ("理事单位", 1_000_000), ("会员单位", 200_000))
 LINES = 10_000
 YEAR = 2025
@@ -77,9 +74,10 @@ def make_tiers(association: Association) -> list[Tier]:
 
 
 def name_of(place: int) -> str:
-    """A firm's name as it may be: 云岭泰和00123机械有限公司; a number tells apart those with the same signs."""
-    sign = FIRST_SIGN[place % 20] + SECOND_SIGN[place // 20 % 20]
-    return f"{PLACES[place % 8]}{sign}{place // 400:03}{GOODS[place // 3 % 10]}有限公司"
+    """A firm's name as it may be, 云岭泰和恒通机械有限公司; hardly two of them differ in one character only."""
+    chance = random.Random(place)
+    sign = "".join(chance.choices(SIGNS, k=4))
+    return f"{PLACES[place % 8]}{sign}{GOODS[place // 3 % 10]}有限公司"
 
 
 def code_of(place: int) -> str:

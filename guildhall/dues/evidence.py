@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -130,11 +131,12 @@ class Book:
         for kind, number in (("member_number", payer.number), ("uscc", payer.uscc)):
             if number:
                 self._numbers[plain_number(number)].append((kind, "", payer.key))
-        for name in filter(normal_name, payer.names):
-            self._names[normal_name(name)].setdefault(payer.key, set()).add(whole_name(name))
+        for name in payer.names:
+            if bare := normal_name(name):
+                self._names[bare].setdefault(payer.key, set()).add(whole_name(name))
         for names, into in ((payer.aliases, self._aliases), (payer.shorts, self._shorts)):
-            for name in filter(normal_name, names):
-                into[normal_name(name)].add(payer.key)
+            for bare in filter(None, map(normal_name, names)):
+                into[bare].add(payer.key)
         for account in payer.accounts:
             self._accounts[plain_account(account)].add(payer.key)
 
@@ -236,10 +238,9 @@ class Book:
         if len(bare) < SHORTEST_NAME:
             return []
         known = sorted((pair for pair in pairs(bare) if pair in self._sharing), key=self._rarity)[:RAREST]
-        shared: Counter[str] = Counter()
-        for pair in known:
-            shared.update(self._sharing[pair][:MOST_SHARING])
-        return [name for name, times in shared.items() if times >= min(SHARED_LEAST, len(known))]
+        shared = Counter(chain.from_iterable(self._sharing[pair][:MOST_SHARING] for pair in known))
+        least = min(SHARED_LEAST, len(known))
+        return [name for name, times in shared.items() if times >= least]
 
     def _rarity(self, pair: str) -> tuple[int, str]:
         return len(self._sharing[pair]), pair

@@ -8,9 +8,10 @@ from django.db import transaction
 from guildhall.accounts.models import Association, User
 from guildhall.audit.actions import record_all
 from guildhall.core.errors import RuleError
+from guildhall.dues.evidence import Payer
 from guildhall.dues.matching import Proposal
 from guildhall.dues.models import DuesNotice, Payment, Statement, StatementLine
-from guildhall.dues.queries.matching import as_data, open_lines, proposals
+from guildhall.dues.queries.matching import as_data, open_lines, payers, proposals
 from guildhall.dues.receiving import Incoming, hold_notices, receive, require_payable
 from guildhall.jobs.actions import report_progress, start_job
 from guildhall.jobs.models import Job
@@ -36,10 +37,12 @@ def needs_background(association: Association) -> bool:
     return waiting.count() > LINES_AT_ONCE or members.count() > MEMBERS_AT_ONCE
 
 
-def keep_proposals(association: Association, job: Job | None = None) -> int:
+def keep_proposals(
+    association: Association, job: Job | None = None, members: Sequence[Payer] | None = None
+) -> int:
     """Match all lines that wait, and keep with each what is proposed. How many are certain comes back."""
     lines = open_lines(association)
-    found = {proposal.line: proposal for proposal in proposals(association, lines)}
+    found = {proposal.line: proposal for proposal in proposals(association, lines, members)}
     for line in lines:
         line.proposal = as_data(found[str(line.pk)])
     StatementLine.objects.bulk_update(lines, ["proposal"], batch_size=500)
@@ -51,13 +54,15 @@ def keep_proposals(association: Association, job: Job | None = None) -> int:
 def book_certain(association: Association, job: Job | None = None, *, actor: User | None) -> int:
     """Match all lines that wait and book the certain ones; how many comes back. What is left keeps its proposal."""
     lines = {str(line.pk): line for line in open_lines(association)}
-    certain = [one for one in proposals(association, list(lines.values())) if one.state == "certain"]
+    members = payers(association)
+    matched = proposals(association, list(lines.values()), members)
+    certain = [one for one in matched if one.state == "certain"]
     booked = 0
     for start in range(0, len(certain), AT_ONCE):
         booked += _book_batch(association, certain[start : start + AT_ONCE], lines, actor=actor)
         if job:
             report_progress(job, done=min(start + AT_ONCE, len(certain)), total=len(certain))
-    keep_proposals(association)
+    keep_proposals(association, members=members)
     return booked
 
 

@@ -11,7 +11,6 @@ from guildhall.accounts.models import Association
 from guildhall.dues.evidence import Payer
 from guildhall.dues.matching import Movement, OpenNotice, Proposal, match
 from guildhall.dues.models import DuesNotice, PayerAlias, StatementLine
-from guildhall.dues.queries.owed import with_open
 from guildhall.members.models import Member
 
 UNIT = ("organization__name_zh", "organization__name_en", "organization__short_zh", "organization__short_en")
@@ -19,10 +18,9 @@ UNIT = ("organization__name_zh", "organization__name_en", "organization__short_z
 
 def open_notices(association: Association) -> list[OpenNotice]:
     """Every notice of a current member of which something is open."""
-    standing = with_open(DuesNotice.objects.filter(association=association).standing())
-    notices = standing.filter(open__gt=0)  # type: ignore[misc]  # with_open
+    notices = DuesNotice.objects.filter(association=association, still_open__gt=0).standing()
     current = notices.exclude(member__state=Member.State.ENDED).order_by()
-    fields = ("pk", "number", "member_id", "open", "year", "due_on")
+    fields = ("pk", "number", "member_id", "still_open", "year", "due_on")
     rows = current.values_list(*fields)
     return [
         OpenNotice(str(pk), number, str(member), owed, year, due_on)
@@ -64,12 +62,14 @@ def _confirmed(association: Association) -> tuple[defaultdict[Any, list[str]], d
     return names, accounts
 
 
-def proposals(association: Association, lines: Iterable[StatementLine]) -> list[Proposal]:
-    """What each of the lines pays, as far as it can be told; see ``dues.matching``."""
+def proposals(
+    association: Association, lines: Iterable[StatementLine], members: Sequence[Payer] | None = None
+) -> list[Proposal]:
+    """What each of the lines pays, as far as it can be told; see ``dues.matching``. ``members``: where just read."""
     movements = [
         Movement(str(line.pk), line.on, line.amount, line.payer, line.account, line.remark) for line in lines
     ]
-    return match(movements, open_notices(association), payers(association)) if movements else []
+    return match(movements, open_notices(association), members or payers(association)) if movements else []
 
 
 def as_data(proposal: Proposal) -> dict[str, Any]:

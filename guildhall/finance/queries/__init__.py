@@ -64,6 +64,7 @@ from guildhall.finance.queries.vouchers import (
     voucher_acts,
     voucher_list,
     vouchers_visible_to,
+    vouchers_waiting_for,
 )
 
 __all__ = [
@@ -121,5 +122,6 @@ __all__ = [
     "voucher_acts",
     "voucher_list",
     "vouchers_visible_to",
+    "vouchers_waiting_for",
     "with_totals",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Sum
 
 from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.models import in_language
 from guildhall.core.sentences import Sentence
 from guildhall.dues.models import Posting
@@ -23,6 +24,7 @@ from guildhall.finance.permissions import (
 )
 from guildhall.finance.queries.units import is_own, rules_on, units_visible_to, with_totals
 from guildhall.registry.models import Body
+from guildhall.registry.queries import today_in
 
 USING = (Voucher.State.APPROVED, Voucher.State.BOOKED)
 OF_BODY = ("association", "body__association", "body__parent")
@@ -151,6 +153,23 @@ def approval_needed(voucher: Voucher) -> Sentence | None:
     is_branch = not is_own(voucher.body)
     needed = level_needed(rules.limits, kind=Kind(voucher.kind), amount=voucher.amount, is_branch=is_branch)
     return needed.sentence
+
+
+def vouchers_waiting_for(user: User, association: Association, *, most: int) -> list[Voucher]:
+    """What waits for this person to approve or, as the association's treasurer, to book; the oldest first."""
+    bodies = powers_of(user, association).bodies_with(Power.DECIDE)
+    keeps = may_keep_all(user, association)
+    if association.is_record or not (bodies or keeps):
+        return []
+    wanted = Q(state=Voucher.State.REQUESTED, body__in=bodies) & ~Q(kind=Voucher.Kind.INCOME)
+    if not may_decide_all(user, association):
+        rules = rules_on(association, today_in(association))
+        wanted &= Q(amount__lte=rules.head_up_to if rules else 0)
+    if keeps:
+        wanted |= Q(state=Voucher.State.APPROVED)
+        wanted |= Q(state=Voucher.State.REQUESTED, kind=Voucher.Kind.INCOME)
+    waiting = Voucher.objects.filter(wanted, association=association).exclude(requester=user)
+    return list(waiting.select_related("association", "body").order_by("on", "pk")[:most])
 
 
 def collection_list(

@@ -16,6 +16,7 @@ from guildhall.finance.tests.make import (
     make_file,
     make_own_unit,
     make_request,
+    make_secretary_general,
     make_statement,
     make_voucher,
 )
@@ -240,6 +241,22 @@ def test_a_file_is_attached_until_it_is_booked(branch, secretary, treasurer, lin
     )
     with pytest.raises(InvalidError):
         actions.attach_voucher_file(make_request(branch), name="x.exe", content=PDF, actor=secretary)
+
+
+def test_everybody_is_told_what_waits_for_them(association, branch, head, secretary, treasurer, reader):
+    small, large = make_request(branch), make_request(branch, amount=60_000)
+    ready = make_request(branch, on=date(2026, 2, 4))
+    actions.approve_voucher(ready, actor=make_secretary_general(association))
+
+    def waiting(user):
+        return queries.vouchers_waiting_for(user, association, most=5)
+
+    assert waiting(head) == [small]
+    assert waiting(treasurer) == [small, large, ready]
+    assert waiting(secretary) == waiting(reader) == []
+    small.requester = head
+    small.save()
+    assert waiting(head) == []
 
 
 def test_a_treasurer_of_the_branch_prepares_but_does_not_book(branch):

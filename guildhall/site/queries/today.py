@@ -13,6 +13,8 @@ from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment, LetterParty
 from guildhall.commitments.queries import commitments_visible_to
 from guildhall.dues.queries import Sums, collected_today, may_read_money
+from guildhall.finance.models import Voucher
+from guildhall.finance.queries import vouchers_waiting_for
 from guildhall.jobs.queries import is_clock_known_to_stand
 from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.meetings.queries import meeting_list
@@ -39,6 +41,7 @@ class Today:
     lights: dict[Light, int]
     months: list[follow_up.DueMonth]
     dues: tuple[int, Sums] | None
+    vouchers: list[Voucher]
     is_clock_standing: bool
     is_new: bool
 
@@ -65,6 +68,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
         lights=lights,
         months=follow_up.due_months(user, association),
         dues=collected_today(association) if may_read_money(user, association) else None,
+        vouchers=vouchers_waiting_for(user, association, most=SHOWN),
         is_clock_standing=keeps and is_clock_known_to_stand(now=now),
         is_new=keeps and not association.is_record and not meetings and not any(lights.values()),
     )

@@ -90,6 +90,15 @@ class CollectedOut(Schema):
     percent: str
 
 
+class VoucherLineOut(Schema):
+    """A voucher that waits for the reader to approve or to book; the amount in fen."""
+
+    id: UUID
+    purpose: str
+    amount: int
+    state: str
+
+
 class TodayOut(Schema):
     to_answer: list[MeetingLineOut]
     to_approve: list[MeetingLineOut]
@@ -102,6 +111,7 @@ class TodayOut(Schema):
     lights: dict[str, int]
     months: list[DueMonthOut]
     dues: CollectedOut | None
+    vouchers: list[VoucherLineOut]
     is_clock_standing: bool
     is_new: bool
 

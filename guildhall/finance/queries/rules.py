@@ -29,8 +29,10 @@ def finance_rules_list(user: User, association: Association) -> QuerySet[Finance
     versions = FinanceRules.objects.filter(association=association)
     if not may_see_money(user, association):
         return versions.none()
-    return versions.select_related("association", "file", "issued_by").annotate(
-        confirmed=Count("confirmations")
+    return (
+        versions.select_related("association", "file", "issued_by")
+        .annotate(confirmed=Count("confirmations"))
+        .order_by("-number")
     )
 
 

@@ -60,6 +60,8 @@ def test_a_version_is_confirmed_once_and_an_old_one_no_more(association, branch,
     refused("confirmed_already", lambda: actions.confirm_finance_rules(first, body=branch, actor=secretary))
     make_finance_rules(association)
 
+    newest = queries.finance_rules_list(secretary, association)
+    assert [(one.number, one.confirmed) for one in newest] == [(2, 0), (1, 1)]
     refused("rules_succeeded", lambda: actions.confirm_finance_rules(first, body=branch, actor=secretary))
 
 

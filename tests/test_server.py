@@ -106,9 +106,10 @@ def child_running(process: subprocess.Popen[str], name: str) -> int:
 
 def name_of(number: int) -> str:
     """What the process calls itself; nothing once it has ended."""
-    with suppress(FileNotFoundError, ProcessLookupError):
+    try:
         return Path(f"/proc/{number}/comm").read_text()
-    return ""
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def children(number: int) -> list[int]:

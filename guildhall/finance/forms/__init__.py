@@ -66,6 +66,9 @@ class BudgetLinesForm(forms.Form):
                 label=_("What for"), max_length=120, required=False
             )
             self.fields[f"amount_{place}"] = MoneyField(label=_("Amount"), required=False)
+            for name in ("category", "text", "amount"):
+                field = self.fields[f"{name}_{place}"]
+                field.widget.attrs["aria-label"] = f"{field.label} {place + 1}"
 
     @property
     def table(self) -> list[tuple[Any, Any, Any]]:

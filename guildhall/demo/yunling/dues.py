@@ -202,9 +202,12 @@ class Dues:
         actions.set_collectors(association, year=year, branch=machines, collector=branch, actor=accountant)
 
     def disclose(self) -> None:
-        """The income and spending of the calendar year before, looked at by the supervisors and published."""
-        year = self.world.day(-40).year - 1
-        disclosure = actions.prepare_disclosure(self.world.association, year=year, actor=self.accountant)
+        """The income and spending of the calendar year before, looked at by a supervisor and published."""
+        last, began = self.world.day(-40).year - 1, self.world.day(FIRST_ISSUED).year
+        # In a January the year before may lie before the story; then it is the one that is not over yet.
+        disclosure = actions.prepare_disclosure(
+            self.world.association, year=max(last, began), is_interim=last < began, actor=self.accountant
+        )
         supervisor, remark = self.world.users["chief_supervisor"], "经核对账册与票据，数字相符。"
         signed = actions.sign_disclosure(
             disclosure, version=disclosure.version, remark=remark, actor=supervisor

@@ -28,6 +28,7 @@ from guildhall.registry.tests.make import make_person, make_post, make_tenure
 
 BATCH = 5_000
 SIGNS = "泰瑞恒华金天海博智康润永昌辉凯嘉利祥鸿光和丰通盛鼎成川远信安德兴明腾旋禾顺运正欣"
+SCATTER = 1_000_003  # prime to the number of signs, so that each place has signs of its own
 TIERS = (("会长单位", 10_000_000), ("副会长单位", 5_000_000), ("理事单位", 1_000_000), ("会员单位", 200_000))
 LINES = 10_000
 YEAR = 2025
@@ -74,9 +75,10 @@ def make_tiers(association: Association) -> list[Tier]:
 
 
 def name_of(place: int) -> str:
-    """A firm's name as it may be, 云岭泰和恒通机械有限公司; hardly two of them differ in one character only."""
-    chance = random.Random(place)
-    sign = "".join(chance.choices(SIGNS, k=4))
+    """A firm's name as it may be, 云岭泰和恒通机械有限公司; no two are the same, and hardly any differ in one character only."""
+    rest, sign = place * SCATTER % len(SIGNS) ** 4, ""
+    for _ in range(4):
+        rest, sign = rest // len(SIGNS), sign + SIGNS[rest % len(SIGNS)]
     return f"{PLACES[place % 8]}{sign}{GOODS[place // 3 % 10]}有限公司"
 
 

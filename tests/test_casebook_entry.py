@@ -12,7 +12,7 @@ from guildhall.accounts.models import Association
 from guildhall.accounts.tests.make import make_user
 from guildhall.audit.queries import broken_places
 from guildhall.commitments.models import Plan
-from guildhall.demo.tests.facts import CASES
+from guildhall.demo.tests.facts import CASES, ONLY_STATED
 from guildhall.meetings.models import Meeting, Minutes
 from guildhall.registry.models import Organization
 from tests.entry.case import Entry, facts_of
@@ -59,7 +59,8 @@ def missing_facts(association: Association, slug: str) -> dict[str, list[str]]:
     firms = {unit.name for unit in Organization.objects.of(association)}
     missing: dict[str, list[str]] = {}
     for language, place in LANGUAGES.items():
-        facts = [fact if isinstance(fact, str) else fact[place] for part in CASES[slug] for fact in part]
+        entered = [fact for part in CASES[slug] for fact in part if fact not in ONLY_STATED]
+        facts = [fact if isinstance(fact, str) else fact[place] for fact in entered]
         missing[language] = [
             fact for fact in facts if fact not in (anywhere if fact in firms else texts[language])
         ]

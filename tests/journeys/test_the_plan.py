@@ -1,6 +1,6 @@
 """Journeys 3 and 4: the annual plan, from its draft to its amendment; and what follows up on it."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core import mail
@@ -97,7 +97,10 @@ def work_on(walk: Walk, officer: Reader, first: Commitment) -> None:
 
 def be_late(walk: Walk, first: Commitment) -> None:
     """Reminded before, and once only; when it is late the superior is told."""
-    deadline = timezone.now().replace(hour=1) + timedelta(days=20)
+    first.refresh_from_db()
+    assert first.deadline
+    # The morning there, whatever day it is here.
+    deadline = datetime.combine(first.deadline, time(9), tzinfo=first.association.zone)
     mail.outbox.clear()
     with at(deadline - timedelta(days=1)):
         morning()

@@ -150,7 +150,7 @@ class Reader:
     def find(self, name: str, person: str) -> "Reader":
         """Finds somebody by typing."""
         box = self.page.locator(f"[data-lookup]:has(select[name='{name}'])")
-        box.get_by_role("combobox").fill(person)
+        box.locator("input[role=combobox]").fill(person)
         box.get_by_role("option").filter(has_text=person).first.click()
         return self
 

@@ -22,7 +22,7 @@ def test_the_parts_are_usable_by_everyone_on_every_screen(visit, path, language,
 
 def test_a_lookup_is_used_by_keyboard(visit) -> None:
     page = visit("/style/", language="en")
-    field = page.get_by_role("combobox", name="Lead unit")
+    field = page.get_by_role("combobox", name="Lead unit").and_(page.locator("input"))
     field.fill("减速")
     page.get_by_role("option", name="烟台减速机厂").wait_for()
     field.press("Enter")

@@ -1,9 +1,10 @@
 """A year's dues notices for all members: prepared, booked, sent."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
@@ -122,11 +123,17 @@ def _prepare_again(run: DuesRun, standard: DuesStandard, issued_on: date, due_on
 
 
 def _begin(run: DuesRun, before: str, after: str, refusal: str, code: str) -> None:
-    """One of those who begin at once begins; also where the work was begun before and given up."""
-    given_up = Q(state=after, job__state=Job.State.FAILED, version=run.version)
-    waiting = DuesRun.objects.filter(Q(state=before) | given_up, pk=run.pk)
-    if not waiting.update(state=after, version=F("version") + 1):
-        raise RuleError(refusal, code=code)
+    """One of those who begin at once begins; also where the work was begun before and given up.
+
+    Conditions are of the run's own row: PostgreSQL does not look again at what a joined row said.
+    """
+    changes: dict[str, Any] = {"state": after, "version": F("version") + 1}
+    one = DuesRun.objects.filter(pk=run.pk)
+    if not one.filter(state=before).update(**changes):
+        begun_before = one.filter(state=after, version=run.version)
+        is_given_up = begun_before.filter(job__state=Job.State.FAILED).exists()
+        if not (is_given_up and begun_before.update(**changes)):
+            raise RuleError(refusal, code=code)
     run.refresh_from_db()
 
 

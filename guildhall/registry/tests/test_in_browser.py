@@ -27,7 +27,7 @@ def test_the_first_hour_on_a_phone(visit) -> None:
 
     president = Post.objects.get(kind=Post.Kind.PRESIDENT)
     page.goto(f"/a/yunzhou/posts/{president.pk}/appoint/")
-    page.get_by_role("combobox", name="Person").press_sequentially("wang jian")
+    page.get_by_role("combobox", name="Person").and_(page.locator("input")).press_sequentially("wang jian")
     page.get_by_role("option", name="王建国").click()
     page.fill("[name=term_number]", "1")
     page.get_by_role("button", name="Appoint").click()
@@ -35,7 +35,7 @@ def test_the_first_hour_on_a_phone(visit) -> None:
 
     page.get_by_role("link", name="Council", exact=True).click()
     page.get_by_role("link", name="Give a seat").click()
-    page.get_by_role("combobox", name="Unit").press_sequentially("精工")
+    page.get_by_role("combobox", name="Unit").and_(page.locator("input")).press_sequentially("精工")
     page.get_by_role("option", name="精工泵业有限公司").click()
     page.get_by_role("button", name="Give the seat").click()
     page.get_by_text("no representative named").wait_for()

@@ -61,7 +61,7 @@ def test_a_version_is_confirmed_once_and_an_old_one_no_more(association, branch,
     make_finance_rules(association)
 
     newest = queries.finance_rules_list(secretary, association)
-    assert list(newest.values_list("number", "confirmed")) == [(2, 0), (1, 1)]
+    assert [(one.number, vars(one)["confirmed"]) for one in newest] == [(2, 0), (1, 1)]
     refused("rules_succeeded", lambda: actions.confirm_finance_rules(first, body=branch, actor=secretary))
 
 

@@ -186,7 +186,7 @@ class Treasury:
         while not stop.is_set():
             self.turn_pair(self.pairs[self.turn % len(self.pairs)])
             self.turn += 1
-            time.sleep(0.05)
+            stop.wait(0.05)
 
     def turn_pair(self, pair: Pair) -> None:
         """Made one where they are two, taken apart where they are one."""

@@ -26,6 +26,7 @@ from guildhall.notices.api import router as notices_router
 from guildhall.registry.api import routers as registry_routers
 from guildhall.site.api import public as public_router
 from guildhall.site.api import router as site_router
+from guildhall.votes.api import routers as votes_routers
 
 api = DescribedAPI(
     title="Guildhall · 会馆",
@@ -53,6 +54,8 @@ for dues_router in dues_routers:
     api.add_router("", dues_router, tags=["dues"])
 for finance_router in finance_routers:
     api.add_router("", finance_router, tags=["finance"])
+for votes_router in votes_routers:
+    api.add_router("", votes_router, tags=["votes"])
 for members_router in members_routers:
     api.add_router("", members_router, tags=["members"])
 for registry_router in registry_routers:

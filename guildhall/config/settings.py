@@ -5,6 +5,7 @@ DATABASE_URL     postgresql://... when it grows
 SECRET_KEY       default: made once and kept in GUILDHALL_HOME/secret.key
 ALLOWED_HOSTS    comma separated, default: this machine only
 SITE_URL         how people reach this server, for links in mails and QR codes
+GUILDHALL_VOTE_KEYS  folder for the keys of open secret votes (default: GUILDHALL_HOME/vote-keys), shared by all servers
 EMAIL_URL        smtp://user:password@host:587/?tls=1 (default: mails are kept in GUILDHALL_HOME/mail)
 SIGN_UP          "open" lets strangers make an account (default: who was invited, and the first of all)
 PROXIES          how many of your own proxies stand before this server (default: 0; they must set X-Forwarded-For)
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "guildhall.imports",
     "guildhall.commitments",
     "guildhall.meetings",
+    "guildhall.votes",
     "guildhall.dues",
     "guildhall.finance",
     "guildhall.site",
@@ -217,6 +219,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = HOME / "files"
+# Private halves of the keys that seal secret ballots while a vote is open; every server process must reach it.
+VOTE_KEYS = Path(os.environ.get("GUILDHALL_VOTE_KEYS", HOME / "vote-keys"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 UPLOAD_LIMIT = 50 << 20
 

@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.dues.urls")),
     path("p/<slug:slug>/", include((public_dues_urlpatterns, "public_dues"))),
     path("a/<slug:slug>/", include("guildhall.finance.urls")),
+    path("a/<slug:slug>/", include("guildhall.votes.urls")),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

@@ -1,0 +1,5 @@
+"""The endpoints of votes, below ``a/{slug}/``."""
+
+from ninja import Router
+
+routers: list[Router] = []

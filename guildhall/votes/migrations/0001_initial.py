@@ -8,277 +8,788 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0005_versions'),
-        ('documents', '0002_serial_format'),
-        ('meetings', '0002_origins_in_both_languages'),
-        ('registry', '0005_keep_money'),
+        ("accounts", "0005_versions"),
+        ("documents", "0002_serial_format"),
+        ("meetings", "0002_origins_in_both_languages"),
+        ("registry", "0005_keep_money"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('nominating', 'Nominations open'), ('listed', 'List of candidates fixed'), ('decided', 'Elected'), ('in_office', 'Terms begun'), ('abandoned', 'Broken off')], default='nominating', max_length=20, verbose_name='State')),
-                ('contest', models.CharField(choices=[('equal', 'As many candidates as seats'), ('more', 'More candidates than seats')], default='equal', max_length=10, verbose_name='Candidates')),
-                ('seats', models.PositiveSmallIntegerField(default=1, verbose_name='Seats')),
-                ('write_ins', models.BooleanField(default=True, verbose_name='Other names may be written in')),
-                ('term_number', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Term')),
-                ('term_from', models.DateField(blank=True, null=True, verbose_name='Term begins')),
-                ('term_to', models.DateField(blank=True, null=True, verbose_name='Term ends')),
-                ('nominate_by', models.DateTimeField(blank=True, null=True, verbose_name='Nominations until')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('motion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='election', to='meetings.motion')),
-                ('pack', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elections', to='registry.post', verbose_name='Post')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("nominating", "Nominations open"),
+                            ("listed", "List of candidates fixed"),
+                            ("decided", "Elected"),
+                            ("in_office", "Terms begun"),
+                            ("abandoned", "Broken off"),
+                        ],
+                        default="nominating",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                (
+                    "contest",
+                    models.CharField(
+                        choices=[
+                            ("equal", "As many candidates as seats"),
+                            ("more", "More candidates than seats"),
+                        ],
+                        default="equal",
+                        max_length=10,
+                        verbose_name="Candidates",
+                    ),
+                ),
+                ("seats", models.PositiveSmallIntegerField(default=1, verbose_name="Seats")),
+                (
+                    "write_ins",
+                    models.BooleanField(default=True, verbose_name="Other names may be written in"),
+                ),
+                ("term_number", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="Term")),
+                ("term_from", models.DateField(blank=True, null=True, verbose_name="Term begins")),
+                ("term_to", models.DateField(blank=True, null=True, verbose_name="Term ends")),
+                (
+                    "nominate_by",
+                    models.DateTimeField(blank=True, null=True, verbose_name="Nominations until"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="election",
+                        to="meetings.motion",
+                    ),
+                ),
+                (
+                    "pack",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elections",
+                        to="registry.post",
+                        verbose_name="Post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'election',
-                'ordering': ['-id'],
+                "verbose_name": "election",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('nominated', 'Nominated, has not answered'), ('standing', 'Stands'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn'), ('elected', 'Elected'), ('not_elected', 'Not elected')], default='nominated', max_length=20, verbose_name='State')),
-                ('statement_zh', models.TextField(blank=True, verbose_name='In their own words, in Chinese')),
-                ('statement_en', models.TextField(blank=True, verbose_name='In their own words, in English')),
-                ('nominated_by_zh', models.CharField(blank=True, max_length=200, verbose_name='Nominated by, in Chinese')),
-                ('nominated_by_en', models.CharField(blank=True, max_length=200, verbose_name='Nominated by, in English')),
-                ('place', models.PositiveSmallIntegerField(null=True)),
-                ('fitness', models.JSONField(default=dict)),
-                ('was_written_in', models.BooleanField(default=False)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Reason')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='registry.organization')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='registry.person')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='votes.election')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("nominated", "Nominated, has not answered"),
+                            ("standing", "Stands"),
+                            ("declined", "Declined"),
+                            ("withdrawn", "Withdrawn"),
+                            ("elected", "Elected"),
+                            ("not_elected", "Not elected"),
+                        ],
+                        default="nominated",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("statement_zh", models.TextField(blank=True, verbose_name="In their own words, in Chinese")),
+                ("statement_en", models.TextField(blank=True, verbose_name="In their own words, in English")),
+                (
+                    "nominated_by_zh",
+                    models.CharField(blank=True, max_length=200, verbose_name="Nominated by, in Chinese"),
+                ),
+                (
+                    "nominated_by_en",
+                    models.CharField(blank=True, max_length=200, verbose_name="Nominated by, in English"),
+                ),
+                ("place", models.PositiveSmallIntegerField(null=True)),
+                ("fitness", models.JSONField(default=dict)),
+                ("was_written_in", models.BooleanField(default=False)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="Reason")),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="registry.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to="votes.election",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'candidate',
-                'ordering': ['place', 'id'],
+                "verbose_name": "candidate",
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Proxy',
+            name="Proxy",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('giver', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proxies_given', to='meetings.invitation')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proxies_held', to='meetings.invitation')),
-                ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proxies', to='meetings.meeting')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "giver",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proxies_given",
+                        to="meetings.invitation",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proxies_held",
+                        to="meetings.invitation",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.file",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proxies",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'proxy',
+                "verbose_name": "proxy",
             },
         ),
         migrations.CreateModel(
-            name='Vote',
+            name="Vote",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='Round')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('counting', 'Being counted'), ('declared', 'Result declared'), ('abandoned', 'Broken off')], default='open', max_length=20, verbose_name='State')),
-                ('is_secret', models.BooleanField(default=False, verbose_name='Secret')),
-                ('in_room', models.CharField(blank=True, choices=[('', 'No vote'), ('hands', 'Show of hands'), ('paper', 'Paper ballots'), ('device', "On one's own device")], max_length=10, verbose_name='In the room')),
-                ('online', models.CharField(blank=True, choices=[('', 'No vote'), ('hands', 'Show of hands'), ('paper', 'Paper ballots'), ('device', "On one's own device")], max_length=10, verbose_name='Online')),
-                ('question_zh', models.TextField(blank=True)),
-                ('question_en', models.TextField(blank=True)),
-                ('slate', models.JSONField(default=list)),
-                ('seats', models.PositiveSmallIntegerField(null=True)),
-                ('rule', models.JSONField(default=dict)),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('declared_at', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('tally', models.JSONField(default=dict)),
-                ('outcome', models.JSONField(default=dict)),
-                ('bundle_hash', models.CharField(blank=True, max_length=64)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='Why it was broken off')),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('bundle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.file')),
-                ('election', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='votes.election')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='meetings.meeting')),
-                ('motion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='meetings.motion')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="Round")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("counting", "Being counted"),
+                            ("declared", "Result declared"),
+                            ("abandoned", "Broken off"),
+                        ],
+                        default="open",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("is_secret", models.BooleanField(default=False, verbose_name="Secret")),
+                (
+                    "in_room",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No vote"),
+                            ("hands", "Show of hands"),
+                            ("paper", "Paper ballots"),
+                            ("device", "On one's own device"),
+                        ],
+                        max_length=10,
+                        verbose_name="In the room",
+                    ),
+                ),
+                (
+                    "online",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No vote"),
+                            ("hands", "Show of hands"),
+                            ("paper", "Paper ballots"),
+                            ("device", "On one's own device"),
+                        ],
+                        max_length=10,
+                        verbose_name="Online",
+                    ),
+                ),
+                ("question_zh", models.TextField(blank=True)),
+                ("question_en", models.TextField(blank=True)),
+                ("slate", models.JSONField(default=list)),
+                ("seats", models.PositiveSmallIntegerField(null=True)),
+                ("rule", models.JSONField(default=dict)),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("declared_at", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("tally", models.JSONField(default=dict)),
+                ("outcome", models.JSONField(default=dict)),
+                ("bundle_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="Why it was broken off"),
+                ),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "bundle",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.file",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="votes.election",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="meetings.meeting",
+                    ),
+                ),
+                (
+                    "motion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="votes",
+                        to="meetings.motion",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote',
-                'ordering': ['opened_at', 'id'],
+                "verbose_name": "vote",
+                "ordering": ["opened_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Teller',
+            name="Teller",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('scrutineer', 'Scrutineer'), ('teller', 'Teller')], max_length=20, verbose_name='Role')),
-                ('signed_at', models.DateTimeField(null=True)),
-                ('signed_hash', models.CharField(blank=True, max_length=64)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellers', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("scrutineer", "Scrutineer"), ("teller", "Teller")],
+                        max_length=20,
+                        verbose_name="Role",
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(null=True)),
+                ("signed_hash", models.CharField(blank=True, max_length=64)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tellers", to="votes.vote"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'teller',
-                'ordering': ['role', 'id'],
+                "verbose_name": "teller",
+                "ordering": ["role", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RollEntry',
+            name="RollEntry",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField(default=1)),
-                ('name_zh', models.CharField(blank=True, max_length=200)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('by_proxy', models.BooleanField(default=False)),
-                ('channel', models.CharField(choices=[('room', 'In the room'), ('online', 'Online'), ('absent', 'Absent')], max_length=10)),
-                ('state', models.CharField(choices=[('may_vote', 'Has not voted'), ('issued', 'Holds a paper ballot'), ('voted', 'Has voted'), ('not_voted', 'Did not vote'), ('recused', 'Recused')], default='may_vote', max_length=10)),
-                ('rank', models.PositiveIntegerField(default=0)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='meetings.invitation')),
-                ('voter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roll', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=1)),
+                ("name_zh", models.CharField(blank=True, max_length=200)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("by_proxy", models.BooleanField(default=False)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("room", "In the room"), ("online", "Online"), ("absent", "Absent")],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("may_vote", "Has not voted"),
+                            ("issued", "Holds a paper ballot"),
+                            ("voted", "Has voted"),
+                            ("not_voted", "Did not vote"),
+                            ("recused", "Recused"),
+                        ],
+                        default="may_vote",
+                        max_length=10,
+                    ),
+                ),
+                ("rank", models.PositiveIntegerField(default=0)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="meetings.invitation",
+                    ),
+                ),
+                (
+                    "voter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roll", to="votes.vote"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'roll entry',
-                'ordering': ['rank', 'id'],
+                "verbose_name": "roll entry",
+                "ordering": ["rank", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NamedBallot',
+            name="NamedBallot",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('marks', models.CharField(max_length=400)),
-                ('write_ins', models.JSONField(default=list)),
-                ('cast_at', models.DateTimeField(auto_now_add=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='votes.rollentry')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_ballots', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("marks", models.CharField(max_length=400)),
+                ("write_ins", models.JSONField(default=list)),
+                ("cast_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="votes.rollentry",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named_ballots",
+                        to="votes.vote",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Envelope',
+            name="Envelope",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='envelope', to='votes.rollentry')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='envelopes', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("content", models.BinaryField()),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="envelope",
+                        to="votes.rollentry",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="envelopes", to="votes.vote"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.UUIDField(default=guildhall.core.models.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('entered', 'Entered, not yet confirmed'), ('confirmed', 'Confirmed by a second count'), ('differs', 'Differs from the other count'), ('set_aside', 'Set aside, counted again')], default='entered', max_length=20, verbose_name='State')),
-                ('figures', models.JSONField(default=dict)),
-                ('issued', models.PositiveIntegerField(null=True, verbose_name='Ballots issued')),
-                ('returned', models.PositiveIntegerField(null=True, verbose_name='Ballots returned')),
-                ('invalid', models.PositiveIntegerField(null=True, verbose_name='Invalid ballots')),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hand_counts', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=guildhall.core.models.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("entered", "Entered, not yet confirmed"),
+                            ("confirmed", "Confirmed by a second count"),
+                            ("differs", "Differs from the other count"),
+                            ("set_aside", "Set aside, counted again"),
+                        ],
+                        default="entered",
+                        max_length=20,
+                        verbose_name="State",
+                    ),
+                ),
+                ("figures", models.JSONField(default=dict)),
+                ("issued", models.PositiveIntegerField(null=True, verbose_name="Ballots issued")),
+                ("returned", models.PositiveIntegerField(null=True, verbose_name="Ballots returned")),
+                ("invalid", models.PositiveIntegerField(null=True, verbose_name="Invalid ballots")),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hand_counts",
+                        to="votes.vote",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'count',
-                'ordering': ['entered_at', 'id'],
+                "verbose_name": "count",
+                "ordering": ["entered_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BoxBallot',
+            name="BoxBallot",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('phrase', models.CharField(max_length=80)),
-                ('marks', models.CharField(max_length=400)),
-                ('write_ins', models.JSONField(default=list)),
-                ('association', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.association')),
-                ('vote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='box', to='votes.vote')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("phrase", models.CharField(max_length=80)),
+                ("marks", models.CharField(max_length=400)),
+                ("write_ins", models.JSONField(default=list)),
+                (
+                    "association",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.association",
+                    ),
+                ),
+                (
+                    "vote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="box", to="votes.vote"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='election_has_seats'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats__gte", 1)), name="election_has_seats"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('term_from__isnull', True), ('term_to__isnull', True), ('term_to__gt', models.F('term_from')), _connector='OR'), name='election_term_ends_after_start'),
+            model_name="election",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("term_from__isnull", True),
+                    ("term_to__isnull", True),
+                    ("term_to__gt", models.F("term_from")),
+                    _connector="OR",
+                ),
+                name="election_term_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('election', 'person'), name='candidate_once'),
+            model_name="candidate",
+            constraint=models.UniqueConstraint(fields=("election", "person"), name="candidate_once"),
         ),
         migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('giver',), name='proxy_one_per_giver'),
+            model_name="proxy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_at__isnull", True)),
+                fields=("giver",),
+                name="proxy_one_per_giver",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proxy',
-            constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('holder')), _negated=True), name='proxy_for_another'),
+            model_name="proxy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("giver", models.F("holder")), _negated=True), name="proxy_for_another"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['meeting', 'state'], name='vote_of_meeting'),
+            model_name="vote",
+            index=models.Index(fields=["meeting", "state"], name="vote_of_meeting"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('motion', 'number'), name='vote_round_once'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("motion", "number"), name="vote_round_once"),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['open', 'counting'])), fields=('motion',), name='vote_one_at_a_time'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["open", "counting"])),
+                fields=("motion",),
+                name="vote_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_room', ''), _negated=True), models.Q(('online', ''), _negated=True), _connector='OR'), name='vote_by_some_means'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("in_room", ""), _negated=True),
+                    models.Q(("online", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="vote_by_some_means",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('online__in', ['', 'device'])), name='vote_online_by_device'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("online__in", ["", "device"])), name="vote_online_by_device"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('is_secret', False), models.Q(('in_room', 'hands'), _negated=True), _connector='OR'), name='vote_secret_without_hands'),
+            model_name="vote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_secret", False), models.Q(("in_room", "hands"), _negated=True), _connector="OR"
+                ),
+                name="vote_secret_without_hands",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='teller',
-            constraint=models.UniqueConstraint(fields=('vote', 'person'), name='teller_once'),
+            model_name="teller",
+            constraint=models.UniqueConstraint(fields=("vote", "person"), name="teller_once"),
         ),
         migrations.AddIndex(
-            model_name='rollentry',
-            index=models.Index(fields=['vote', 'voter'], name='roll_by_voter'),
+            model_name="rollentry",
+            index=models.Index(fields=["vote", "voter"], name="roll_by_voter"),
         ),
         migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('vote', 'invitation', 'place'), name='roll_vote_once'),
+            model_name="rollentry",
+            constraint=models.UniqueConstraint(fields=("vote", "invitation", "place"), name="roll_vote_once"),
         ),
         migrations.AddConstraint(
-            model_name='count',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['entered', 'confirmed', 'differs'])), fields=('vote', 'entered_by'), name='count_once_per_person'),
+            model_name="count",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["entered", "confirmed", "differs"])),
+                fields=("vote", "entered_by"),
+                name="count_once_per_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='boxballot',
-            constraint=models.UniqueConstraint(fields=('vote', 'phrase'), name='box_phrase_once'),
+            model_name="boxballot",
+            constraint=models.UniqueConstraint(fields=("vote", "phrase"), name="box_phrase_once"),
         ),
     ]

@@ -44,6 +44,8 @@ name_acts(
         "attendance.checked_out": _("Checked out"),
         "motion.put": _("Motion put"),
         "motion.changed": _("Motion changed"),
+        "motion.vote_begun": _("Vote on a motion opened"),
+        "motion.vote_abandoned": _("Vote on a motion abandoned"),
         "motion.carried": _("Motion carried"),
         "motion.rejected": _("Motion rejected"),
         "motion.result_entered": _("Result of a motion entered"),

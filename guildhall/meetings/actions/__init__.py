@@ -15,6 +15,13 @@ from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, chec
 from guildhall.meetings.actions.calendar import end_calendar_feed, make_calendar_feed
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
 from guildhall.meetings.actions.commitment import commit_to
+from guildhall.meetings.actions.decision import (
+    begin_voting,
+    decide_motion,
+    enter_motion_result,
+    leave_voting,
+    settle_motion,
+)
 from guildhall.meetings.actions.invitation import (
     change_invitation,
     fill_invitations,
@@ -31,11 +38,7 @@ from guildhall.meetings.actions.minutes import (
 )
 from guildhall.meetings.actions.motion import (
     MotionDetails,
-    ResolutionDetails,
     change_motion,
-    decide_motion,
-    enter_motion_result,
-    number_resolution,
     put_motion,
     withdraw_motion,
 )
@@ -55,6 +58,7 @@ from guildhall.meetings.actions.reply import (
     reply_by_link,
     reply_to_invitation,
 )
+from guildhall.meetings.actions.resolution import ResolutionDetails, number_resolution
 from guildhall.meetings.actions.session import (
     adjourn_meeting,
     call_item,
@@ -80,6 +84,7 @@ __all__ = [
     "add_sponsor",
     "adjourn_meeting",
     "approve_minutes",
+    "begin_voting",
     "call_item",
     "cancel_meeting",
     "change_invitation",
@@ -99,6 +104,7 @@ __all__ = [
     "enter_result",
     "fill_invitations",
     "invite_person",
+    "leave_voting",
     "make_calendar_feed",
     "move_item",
     "note_told",
@@ -119,6 +125,7 @@ __all__ = [
     "return_minutes",
     "save_minutes",
     "send_notice",
+    "settle_motion",
     "show_resolution",
     "submit_minutes",
     "withdraw_invitation",

@@ -18,6 +18,7 @@ from guildhall.meetings.permissions import require_may_run, require_open_for_cha
 from guildhall.meetings.queries import Presence, presence_of
 
 SITTING = (Meeting.State.OPEN, Meeting.State.ADJOURNED)
+UNDECIDED = (Motion.State.PUT, Motion.State.VOTING)
 
 
 @transaction.atomic
@@ -88,11 +89,11 @@ def resume_meeting(meeting: Meeting, *, actor: User) -> Meeting:
 def close_meeting(meeting: Meeting, *, actor: User) -> Meeting:
     """The meeting is over; whoever was still there has left with it.
 
-    Refused while a motion waits: decide it or withdraw it first.
+    Refused while a motion waits or is being voted on: decide it or withdraw it first.
     """
     require_may_run(actor, meeting)
     require_open_for_change(meeting)
-    waiting = Motion.objects.filter(meeting=meeting, state=Motion.State.PUT).count()
+    waiting = Motion.objects.filter(meeting=meeting, state__in=UNDECIDED).count()
     if waiting:
         raise RuleError(
             _("%(count)s motions are still undecided. Decide or withdraw them, then close the meeting.")

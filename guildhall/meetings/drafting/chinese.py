@@ -39,8 +39,16 @@ OUTCOMES = {
     "withdrawn": "议案已撤回，未作表决。",
     "not_stated": "结果未载明。",
     "put": "会上未作出决定。",
+    "voting": "表决正在进行。",
 }
-WAYS = {"show_of_hands": "举手表决：", "consensus": "协商："}
+WAYS = {
+    "show_of_hands": "举手表决",
+    "consensus": "协商",
+    "paper": "纸质选票表决",
+    "named_electronic": "记名电子表决",
+    "secret_electronic": "无记名电子投票",
+    "hybrid": "现场与线上结合表决",
+}
 SUPPORT = {
     "sponsor": "会议由{}提供支持。",
     "organizer": "会议由{}承办。",
@@ -189,7 +197,7 @@ def _decision(decision: Decision) -> Iterator[str]:
     yield f"**议案**：{_ended(_name(decision.title))}"
     yield from paragraphs(decision.text.zh or decision.text.en)
     if decision.verdict:
-        yield WAYS.get(decision.way, "") + decision.verdict.zh
+        yield _by(decision) + decision.verdict.zh
     else:
         yield _how(decision) + OUTCOMES[decision.state]
     if decision.resolution:
@@ -199,11 +207,14 @@ def _decision(decision: Decision) -> Iterator[str]:
 def _how(decision: Decision) -> str:
     if decision.way == "consensus":
         return "经协商一致，"
-    way = WAYS.get(decision.way, "")
     counts = (decision.in_favour, decision.against, decision.abstain)
     if None in counts:
-        return way and "举手表决，票数未载明。"
-    return f"{way}赞成{counts[0]}票，反对{counts[1]}票，弃权{counts[2]}票。"
+        return f"{WAYS[decision.way]}，票数未载明。" if decision.way in WAYS else ""
+    return f"{_by(decision)}赞成{counts[0]}票，反对{counts[1]}票，弃权{counts[2]}票。"
+
+
+def _by(decision: Decision) -> str:
+    return f"{WAYS[decision.way]}：" if decision.way in WAYS else ""
 
 
 def _promise(place: int, promise: Promise) -> str:

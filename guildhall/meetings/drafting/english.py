@@ -39,8 +39,16 @@ OUTCOMES = {
     "withdrawn": "The motion was withdrawn; it was not voted on.",
     "not_stated": "The result is not stated.",
     "put": "The meeting did not decide it.",
+    "voting": "The vote on it is under way.",
 }
-WAYS = {"show_of_hands": "By show of hands", "consensus": "By consensus"}
+WAYS = {
+    "show_of_hands": "By show of hands",
+    "consensus": "By consensus",
+    "paper": "By paper ballots",
+    "named_electronic": "By a named electronic vote",
+    "secret_electronic": "By a secret electronic ballot",
+    "hybrid": "By a vote in the room and online together",
+}
 SUPPORT = {
     "sponsor": "The meeting was supported by {}.",
     "organizer": "The meeting was organized by {}.",

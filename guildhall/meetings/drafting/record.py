@@ -42,7 +42,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Decision:
-    """A motion and how it was decided. ``state``: put, carried, rejected, withdrawn, not_stated."""
+    """A motion and how it was decided. ``state``: put, voting, carried, rejected, withdrawn, not_stated."""
 
     title: Sentence
     text: Sentence = NOTHING

@@ -90,8 +90,8 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         ways = self.fields["way"]
         if isinstance(ways, forms.ChoiceField):
-            ways.choices = [(way, Motion.Way(way).label) for way in rules.allowed]
-            ways.initial = rules.allowed[0] if rules.allowed else None
+            ways.choices = [(way, Motion.Way(way).label) for way in rules.by_hand]
+            ways.initial = rules.by_hand[0] if rules.by_hand else None
 
 
 class MotionResultForm(forms.Form):

@@ -73,6 +73,7 @@ from guildhall.meetings.queries.minutes import (
     version_of,
 )
 from guildhall.meetings.queries.motion import (
+    BY_HAND,
     MotionRules,
     kind_label,
     motion_kinds,
@@ -101,6 +102,7 @@ from guildhall.meetings.queries.session import Session, session_of
 from guildhall.meetings.queries.sheet import invitation_sheet
 
 __all__ = [
+    "BY_HAND",
     "AgendaLine",
     "AttendanceLine",
     "Entitlement",

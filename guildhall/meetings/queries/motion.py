@@ -10,8 +10,11 @@ from guildhall.core.sentences import Sentence
 from guildhall.meetings.models import Meeting, Motion, Resolution
 from guildhall.meetings.queries.attendance import meeting_form, meeting_profile
 from guildhall.registry.models import Body
-from guildhall.registry.rules import Thresholds, Verdict, may_decide_so, threshold_for
+from guildhall.registry.rules import Thresholds, Verdict, Way, may_decide_so, threshold_for
 from guildhall.registry.rules.labels import MOTIONS, called
+
+# Decided on the spot by whoever runs the meeting; every other way is a vote with ballots.
+BY_HAND = (Way.SHOW_OF_HANDS, Way.CONSENSUS)
 
 
 def motion_kinds(meeting: Meeting) -> dict[str, Sentence]:
@@ -44,10 +47,15 @@ class MotionRules:
         return [way for way, verdict in self.ways.items() if verdict.ok is not False]
 
     @property
+    def by_hand(self) -> list[str]:
+        """Of these, the ways that whoever runs the meeting records on the spot."""
+        return [way for way in self.allowed if way in BY_HAND]
+
+    @property
     def refusals(self) -> list[str]:
-        """Why the other ways are refused, in the reader's language."""
+        """Why the other ways are refused, in the reader's language, each reason once."""
         refused = (verdict.sentence for verdict in self.ways.values() if verdict.ok is False)
-        return [in_language(sentence.zh, sentence.en) for sentence in refused]
+        return list(dict.fromkeys(in_language(sentence.zh, sentence.en) for sentence in refused))
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -56,13 +64,19 @@ class MotionRules:
         }
 
 
-def motion_rules(motion: Motion) -> MotionRules:
-    """Quorum and majority for this kind of motion, and whether hands or consensus may decide it."""
+def motion_rules(motion: Motion, *, special_case: bool = False) -> MotionRules:
+    """Quorum and majority for this kind of motion, and which ways of voting may decide it in this meeting.
+
+    ``special_case``: there is a reason for which the charter allows a vote by correspondence.
+    """
     meeting = motion.meeting
     profile, body, form = meeting_profile(meeting), meeting.body.kind, meeting_form(meeting)
     return MotionRules(
         thresholds=threshold_for(profile, body, motion.kind),
-        ways={way: may_decide_so(profile, body, motion.kind, way, form) for way in Motion.Way.values},
+        ways={
+            way.value: may_decide_so(profile, body, motion.kind, way, form, special_case=special_case)
+            for way in Way
+        },
     )
 
 

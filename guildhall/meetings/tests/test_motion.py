@@ -136,7 +136,7 @@ def test_the_rules_of_a_motion_say_beforehand_which_ways_are_refused():
     with translation.override("en"):
         rules = queries.motion_rules(motion)
 
-        assert rules.allowed == []
+        assert (rules.by_hand, rules.allowed[0]) == ([], "paper")
         assert "secret ballot only" in rules.refusals[0]
 
 

@@ -28,6 +28,7 @@ STANDARD = {
     "http",
     "middleware",
     "navigation",
+    "slots",
     "recorded",
 }
 EVASIVE = {

@@ -103,6 +103,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "guildhall.core.templatetags.fields",
                 "guildhall.core.templatetags.page",
+                "guildhall.core.templatetags.slots",
                 "guildhall.core.templatetags.writing",
             ],
         },

@@ -9,5 +9,5 @@ class CoreConfig(AppConfig):
     name = "guildhall.core"
 
     def ready(self) -> None:
-        autodiscover_modules("navigation")
+        autodiscover_modules("navigation", "slots")
         post_migrate.connect(install_after_migration, sender=self)

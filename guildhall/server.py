@@ -1,7 +1,8 @@
-"""`guildhall serve`: one process that loads the product once and keeps two children running, forked from itself.
+"""`guildhall serve`: one process that loads the product once and keeps three children running, forked from itself.
 
-The children share what was loaded: the web server with its workers, and the background work. A child that was
-forked costs a fraction of the memory of one that was started, and is there at once.
+The children share what was loaded: the web server with its workers, the background work, and the process that holds
+the open streams of live pages. A child that was forked costs a fraction of the memory of one that was started, and is
+there at once.
 """
 
 import argparse
@@ -38,7 +39,8 @@ def serve(arguments: list[str]) -> int:
     from guildhall.config import processes  # noqa: PLC0415 - only now, with the environment described
 
     processes.load()
-    return Supervisor(Child("web", processes.web), Child("work", processes.work)).run()
+    others = [Child("work", processes.work), Child("streams", processes.streams)]
+    return Supervisor(Child("web", processes.web), others).run()
 
 
 def prepare() -> None:
@@ -108,10 +110,10 @@ class Child:
 
 
 class Supervisor:
-    """Runs the web server and the background work; when the web server ends, everything ends."""
+    """Runs the web server and what stands beside it; when the web server ends, everything ends."""
 
-    def __init__(self, web: Child, work: Child) -> None:
-        self.web, self.work = web, work
+    def __init__(self, web: Child, others: list[Child]) -> None:
+        self.web, self.others = web, others
         self.stopping = False
 
     def run(self) -> int:
@@ -119,11 +121,12 @@ class Supervisor:
             signal.signal(number, self._stop)
         self.web.start()
         while not self.stopping and self.web.is_running():
-            self.work.start_if_due()
+            for child in self.others:
+                child.start_if_due()
             time.sleep(0.25)
-        for child in (self.web, self.work):
+        for child in (self.web, *self.others):
             child.ask_to_stop()
-        for child in (self.web, self.work):
+        for child in (self.web, *self.others):
             child.end(PATIENCE)
         return abs(self.web.code)
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from gunicorn.app.base import BaseApplication
 
-from guildhall.config import gunicorn, settings
+from guildhall.config import gunicorn, settings, streaming
 from guildhall.config.wsgi import application
 from guildhall.core.memory import be_frugal
 
@@ -30,7 +30,7 @@ class WebServer(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return application
+        return streaming.HandingOver(application)
 
 
 def load() -> None:
@@ -47,6 +47,7 @@ def load() -> None:
     from guildhall.config.preparation import say_how_to_begin  # noqa: PLC0415 - its rooms need Django to be set up
 
     say_how_to_begin()
+    streaming.name_door()
     connections.close_all()
     be_frugal()
     # Out of the collector's sight its pages are not touched, and not copied into every process.
@@ -77,3 +78,7 @@ def web() -> None:
 
 def work() -> None:
     call_command("work")
+
+
+def streams() -> None:
+    streaming.run()

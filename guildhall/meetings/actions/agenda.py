@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.meetings import pulse
 from guildhall.meetings.actions.meeting import changed_meanwhile
 from guildhall.meetings.models import AgendaItem, Meeting, Speaker
 from guildhall.meetings.permissions import require_may_prepare, require_open_for_change
@@ -62,6 +63,7 @@ def add_item(meeting: Meeting, *, actor: User, **details: Unpack[ItemDetails]) -
         association=meeting.association, meeting=meeting, position=(last or 0) + 1, **details
     )
     _set_speakers(item, speakers)
+    pulse.changed(meeting)
     record("agenda_item.added", actor=actor, subject=item, meeting=str(meeting.pk))
     return item
 
@@ -147,6 +149,7 @@ def remove_item(item: AgendaItem, *, actor: User) -> None:
             code="item_has_motions",
         )
     AgendaItem.objects.filter(pk=item.pk).delete()
+    pulse.changed(item.meeting)
     record("agenda_item.removed", actor=actor, subject=item, meeting=str(item.meeting_id))
 
 
@@ -166,6 +169,7 @@ def _update(item: AgendaItem, version: int, changes: dict[str, object]) -> None:
     unchanged = AgendaItem.objects.filter(pk=item.pk, version=version)
     if not unchanged.update(version=F("version") + 1, **changes):
         raise changed_meanwhile()
+    pulse.changed(item.meeting)
     item.refresh_from_db()
 
 
@@ -214,3 +218,4 @@ def _store_order(meeting: Meeting, order: Sequence[UUID]) -> None:
     for position, pk in enumerate(order, start=1):
         items[pk].position = position
     AgendaItem.objects.bulk_update(items.values(), ["position"])
+    pulse.changed(meeting)

@@ -13,6 +13,7 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import new_id
+from guildhall.meetings import pulse
 from guildhall.meetings.models import AttendanceEvent, Invitation, Meeting
 from guildhall.meetings.permissions import (
     require_may_check_in,
@@ -82,6 +83,7 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
             rows.append(_row(meeting, event, actor))
     _store(meeting, rows, receipt)
     if receipt.stored:
+        pulse.changed(meeting)
         record(
             "attendance.recorded",
             actor=actor,
@@ -120,6 +122,7 @@ def check_in(
     _require_possible(invitation, report, known)
     event = _row(meeting, report, actor)
     event.save(force_insert=True)
+    pulse.changed(meeting)
     record(
         "attendance.checked_in" if kind == AttendanceEvent.Kind.IN else "attendance.checked_out",
         actor=actor,

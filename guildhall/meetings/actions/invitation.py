@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
-from guildhall.meetings import notices
+from guildhall.meetings import notices, pulse
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.permissions import require_may_prepare, require_open_for_change
 from guildhall.meetings.queries import Filling, filling_of, is_by_roster, left_on, roster_line_of
@@ -43,6 +43,7 @@ def fill_invitations(meeting: Meeting, *, actor: User) -> Filling:
     )
     for invitation in filling.left:
         _take_off(invitation, _("No longer in the body"))
+    pulse.changed(meeting)
     record(
         "invitations.filled",
         actor=actor,
@@ -92,6 +93,7 @@ def invite_person(
     ):
         raise RuleError(_("%(person)s is invited already.") % {"person": person.name}, code="already_invited")
     invitation.refresh_from_db()
+    pulse.changed(meeting)
     record("person.invited", actor=actor, subject=invitation, role=role, person=person.name)
     return invitation
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.meetings import pulse
 from guildhall.meetings.models import AgendaItem, Meeting, Motion
 from guildhall.meetings.permissions import require_may_run, require_open_for_change
 from guildhall.meetings.queries import motion_kinds
@@ -41,6 +42,7 @@ def put_motion(meeting: Meeting, *, actor: User, **details: Unpack[MotionDetails
         raise _meeting_over(meeting)
     _require_sound(meeting, details)
     motion = Motion.objects.create(association=meeting.association, meeting=meeting, **_trimmed(details))
+    pulse.changed(meeting)
     record("motion.put", actor=actor, subject=motion, meeting=str(meeting.pk), kind=motion.kind)
     return motion
 
@@ -73,6 +75,7 @@ def move_motion(motion: Motion, stands: str, **changes: Any) -> None:
     motion.refresh_from_db()
     if not changed:
         raise _not_as_thought(motion, stands)
+    pulse.changed(motion.meeting)
 
 
 def _not_as_thought(motion: Motion, stands: str) -> RuleError:

@@ -12,6 +12,7 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import RuleError
 from guildhall.core.models import in_language
+from guildhall.meetings import pulse
 from guildhall.meetings.actions.attendance import BEFORE
 from guildhall.meetings.models import AgendaItem, Meeting, Motion, SessionStep
 from guildhall.meetings.permissions import require_may_run, require_open_for_change
@@ -159,6 +160,7 @@ def _not_now(meeting: Meeting) -> RuleError:
 
 
 def _step(meeting: Meeting, kind: str, at: datetime, **details: Any) -> SessionStep:
+    pulse.changed(meeting)
     return SessionStep.objects.create(
         association=meeting.association, meeting=meeting, kind=kind, at=at, **details
     )

@@ -27,6 +27,7 @@ name_acts(
         "tenure.begun": _("Tenure begun"),
         "tenure.changed": _("Tenure changed"),
         "tenure.ended": _("Tenure ended"),
+        "term.begun": _("Term of a post begun"),
         "seat.given": _("Seat given"),
         "seat.changed": _("Seat changed"),
         "seat.withdrawn": _("Seat withdrawn"),

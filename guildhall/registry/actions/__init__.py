@@ -22,6 +22,7 @@ from guildhall.registry.actions.seat import (
 )
 from guildhall.registry.actions.sign_in import accept_sign_in, invite_person_to_sign_in, send_sign_in_link
 from guildhall.registry.actions.tenure import TenureDetails, appoint, change_tenure, end_tenure
+from guildhall.registry.actions.term import Term, begin_term
 
 __all__ = [
     "AssociationDetails",
@@ -31,11 +32,13 @@ __all__ = [
     "PostDetails",
     "SeatDetails",
     "TenureDetails",
+    "Term",
     "accept_sign_in",
     "add_organization",
     "add_person",
     "adopt_charter_profile",
     "appoint",
+    "begin_term",
     "change_association",
     "change_body",
     "change_organization",

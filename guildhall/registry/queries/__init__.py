@@ -64,7 +64,7 @@ from guildhall.registry.queries.permission_table import (
     permission_table,
     posts_with_holders,
 )
-from guildhall.registry.queries.posts import holders, post_history, posts_of, rules_of_post
+from guildhall.registry.queries.posts import holders, post_history, posts_of, rules_of_post, tenures_before
 from guildhall.registry.queries.powers import body_parents, person_of, powers_from_posts
 from guildhall.registry.queries.roster import RosterLine, roster
 from guildhall.registry.queries.sight import Sight, sees_registry, sight_of
@@ -135,6 +135,7 @@ __all__ = [
     "sees_registry",
     "sight_of",
     "signs_in_already",
+    "tenures_before",
     "tenures_of",
     "today_in",
     "top_body",

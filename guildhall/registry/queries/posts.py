@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from guildhall.registry.models import (
     Person,
@@ -32,6 +32,18 @@ def post_history(post: Post) -> TenureQuerySet:
     """Who held the post, the newest first. One query."""
     tenures = Tenure.objects.filter(post=post).select_related("post", "person__organization")
     return tenures.order_by(F("from_on").desc(nulls_last=True), "-id")
+
+
+def tenures_before(post: Post, *, number: int | None, from_on: date) -> TenureQuerySet:
+    """Who holds the post beyond the eve of a term that begins, for another term than this one. One query.
+
+    Somebody in the post for the same numbered term stays: a by-election fills places beside them.
+    """
+    lasting = Tenure.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on), post=post)
+    begun = lasting.filter(Q(from_on__isnull=True) | Q(from_on__lt=from_on))
+    if number is not None:
+        begun = begun.filter(Q(term_number__isnull=True) | ~Q(term_number=number))
+    return begun.select_related("person", "post__body").order_by("person__name_key", "id")
 
 
 def rules_of_post(post: Post) -> list[RuleLine]:

@@ -132,6 +132,16 @@ ACTS = {
         "End a tenure",
         lambda w, a: actions.end_tenure(make_tenure(make_post(w.body)), on=DAY, actor=a),
     ),
+    "begin_term": Act(
+        "新一届就任",
+        "Begin a term",
+        lambda w, a: actions.begin_term(
+            make_post(w.body, kind="adviser"),
+            [make_person(w.association)],
+            term=actions.Term(3, DAY),
+            actor=a,
+        ),
+    ),
     "add_organization": Act(
         "添加单位",
         "Add an organization",

@@ -240,3 +240,38 @@ def test_the_last_manager_cannot_be_corrected_away(association, keeper):
         actions.change_tenure(tenure, to_on=date(2020, 1, 1), actor=keeper)
 
     assert refusal.value.code == "last_manager"
+
+
+def test_a_term_begins_and_those_of_the_term_before_leave_on_its_eve(post, keeper):
+    leaves, stays, new = (make_person(post.association) for _each in range(3))
+    for person in (leaves, stays):
+        make_tenure(post, person, term_number=2, from_on=date(2020, 6, 15), to_on=date(2025, 12, 31))
+    term = actions.Term(3, DAY, date(2030, 6, 14), "第三届第一次会员大会选举")
+
+    begun = actions.begin_term(post, [stays, new], term=term, actor=keeper)
+
+    assert {tenure.person for tenure in begun} == {stays, new} == set(holders(post, DAY))
+    assert set(holders(post, date(2025, 6, 14))) == {leaves, stays}
+    assert AuditEntry.objects.filter(action="term.begun").exists()
+
+
+def test_a_by_election_leaves_those_of_the_same_term_in_their_posts(post, keeper):
+    sitting = make_tenure(post, term_number=3, from_on=date(2024, 1, 1)).person
+    new = make_person(post.association)
+
+    actions.begin_term(post, [new], term=actions.Term(3, DAY), actor=keeper)
+
+    assert set(holders(post, DAY)) == {sitting, new}
+
+
+def test_a_term_begins_for_all_or_for_nobody(post, keeper):
+    old = make_tenure(post, term_number=2, from_on=date(2020, 1, 1))
+    people = [make_person(post.association), make_person(post.association, born_on=date(1950, 1, 1))]
+
+    with pytest.raises(RuleError) as refused:
+        actions.begin_term(post, people, term=actions.Term(3, DAY), actor=keeper)
+
+    assert refused.value.code == "too_old"
+    old.refresh_from_db()
+    assert old.to_on is None
+    assert Tenure.objects.filter(post=post).count() == 1

@@ -35,6 +35,10 @@ class Election(AssociationRow):
     term_from = models.DateField(_("Term begins"), null=True, blank=True)
     term_to = models.DateField(_("Term ends"), null=True, blank=True)
     nominate_by = models.DateTimeField(_("Nominations until"), null=True, blank=True)
+    started_on = models.DateField(_("Preparations began"), null=True, blank=True)
+    # Names elected without having stood, each ``{"name", "vote", "state"}``: to_confirm, confirmed or declined.
+    written_in = models.JSONField(default=list)
+    is_public = models.BooleanField(_("Result is public"), default=False)
     pack = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 
 @dataclass
@@ -19,6 +20,7 @@ class PlainElection:
     majority: str
     ballots: list[tuple[str, list[str]]] = field(default_factory=list)
 
+    @cached_property
     def valid_ballots(self):
         return [ballot for ballot in self.ballots if self.is_valid(*ballot)]
 
@@ -29,18 +31,18 @@ class PlainElection:
             return False
         if len(set(written)) < len(written) or set(written) & set(self.names):
             return False
-        return Counter(marks)["F"] + len(written) <= self.seats
+        return marks.count("F") + len(written) <= self.seats
 
     def votes(self):
         """{name: (for, against, abstaining)}; a blank abstains."""
         counted = {}
         for place, name in enumerate(self.names):
-            marks = Counter(marks[place] for marks, _written in self.valid_ballots())
+            marks = Counter(marks[place] for marks, _written in self.valid_ballots)
             counted[name] = (marks["F"], marks["A"], marks["S"] + marks["-"])
         return counted
 
     def written(self):
-        return Counter(name for _marks, written in self.valid_ballots() for name in written)
+        return Counter(name for _marks, written in self.valid_ballots for name in written)
 
     def reaches(self, rule, number, sizes):
         operator, share, base = rule.split()
@@ -57,7 +59,7 @@ class PlainElection:
             return "nobody_present", [], []
         if not self.reaches(self.quorum, self.present, {"entitled": self.entitled}):
             return "no_quorum", [], []
-        valid = len(self.valid_ballots())
+        valid = len(self.valid_ballots)
         sizes = {"entitled": self.entitled, "present": self.present, "issued": self.issued}
         sizes |= {"returned": len(self.ballots), "valid": valid}
         chosen = {}
@@ -65,9 +67,9 @@ class PlainElection:
             own = {"voted": for_ + against + abstaining, "cast": for_ + against}
             if self.reaches(self.majority, for_, sizes | own):
                 chosen[name] = for_
-        for name, for_ in sorted(self.written().items(), key=lambda one: (-one[1], one[0])):
-            if self.reaches(self.majority, for_, sizes | {"voted": valid, "cast": valid}):
-                chosen[name] = for_
+        written = sorted(self.written().items(), key=lambda one: (-one[1], one[0]))
+        others = sizes | {"voted": valid, "cast": valid}
+        chosen |= {name: for_ for name, for_ in written if self.reaches(self.majority, for_, others)}
         return self.seated(chosen)
 
     def seated(self, chosen):

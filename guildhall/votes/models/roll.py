@@ -57,9 +57,10 @@ class RollEntry(AssociationRow):
 
     class State(models.TextChoices):
         MAY_VOTE = "may_vote", _("Has not voted")
-        ISSUED = "issued", _("Holds a paper ballot")
+        ISSUED = "issued", _("Was handed a paper ballot")
         VOTED = "voted", _("Has voted")
         NOT_VOTED = "not_voted", _("Did not vote")
+        BY_HAND = "by_hand", _("Counted in the room")
         RECUSED = "recused", _("Recused")
 
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="roll")

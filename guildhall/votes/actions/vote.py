@@ -130,7 +130,9 @@ def ways_of(in_room: str, online: str, *, is_secret: bool) -> list[str]:
 def _require_possible(meeting: Meeting, in_room: str, online: str, *, is_secret: bool) -> None:
     if in_room not in Means.values or online not in (Means.NONE, Means.DEVICE) or not (in_room or online):
         raise InvalidError(
-            _("Choose how those in the room vote, or how those online do: by hands, on paper, on their devices."),
+            _(
+                "Choose how those in the room vote, or how those online do: by hands, on paper, on their devices."
+            ),
             code="means_unknown",
             details={"field": "in_room"},
         )

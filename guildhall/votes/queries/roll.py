@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from guildhall.core.sentences import Sentence
-from guildhall.meetings.models import Invitation, Meeting
+from guildhall.meetings.models import Invitation, Meeting, Motion
 from guildhall.meetings.presence import mode_at, stays_of
 from guildhall.meetings.queries import (
     attendance_events,
@@ -115,3 +115,8 @@ def _seat_names(meeting: Meeting) -> dict[UUID, list[Sentence]]:
             named = line.organization or line.person
             names[line.person.pk].append(Sentence(named.name_zh, named.name_en))
     return names
+
+
+def recused_in(motion: Motion) -> set[UUID]:
+    """The invitations whose votes stay out of the decision on this motion."""
+    return set()

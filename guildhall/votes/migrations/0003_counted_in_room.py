@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('votes', '0002_elections_prepared'),
+        ("votes", "0002_elections_prepared"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='rollentry',
-            name='state',
-            field=models.CharField(choices=[('may_vote', 'Has not voted'), ('issued', 'Was handed a paper ballot'), ('voted', 'Has voted'), ('not_voted', 'Did not vote'), ('by_hand', 'Counted in the room'), ('recused', 'Recused')], default='may_vote', max_length=10),
+            model_name="rollentry",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("may_vote", "Has not voted"),
+                    ("issued", "Was handed a paper ballot"),
+                    ("voted", "Has voted"),
+                    ("not_voted", "Did not vote"),
+                    ("by_hand", "Counted in the room"),
+                    ("recused", "Recused"),
+                ],
+                default="may_vote",
+                max_length=10,
+            ),
         ),
     ]

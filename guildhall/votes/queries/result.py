@@ -9,7 +9,7 @@ from typing import Any
 from guildhall.core.sentences import Sentence
 from guildhall.meetings.queries import entitlement_of, meeting_profile, standing_invitations
 from guildhall.registry.rules import Counts, Profile, Tally, Verdict, Way
-from guildhall.votes.bundle import About, Applied, CastBallot, election_bundle, motion_bundle, write_bundle
+from guildhall.votes.bundle import About, ByCharter, CastBallot, election_bundle, motion_bundle, write_bundle
 from guildhall.votes.models import Count, RollEntry, Vote
 from guildhall.votes.queries.roll import is_in_writing, votes_held
 from guildhall.votes.tally import (
@@ -144,19 +144,19 @@ class Result:
             body=Sentence(body.name_zh, body.name_en),
             title=Sentence(vote.question_zh, vote.question_en),
             closed_at=_closed_at(vote),
+            is_secret=vote.is_secret,
             number=vote.number,
         )
-        applied = Applied(self.profile, body.kind, vote.motion.kind, self.counts)
+        by = ByCharter(self.profile, body.kind, vote.motion.kind, self.counts)
         given: dict[str, Any] = {
-            "secret": vote.is_secret,
             "ballots": self.ballots,
             "electronic": self.electronic,
             "entered": self.entered,
             "count": self.count,
         }
         if vote.election_id is None:
-            return motion_bundle(about, applied, **given, result=self.verdict)
-        return election_bundle(about, applied, slate=slate_of(vote), **given, outcome=self.outcome)
+            return motion_bundle(about, by, **given, result=self.verdict)
+        return election_bundle(about, by, slate=slate_of(vote), **given, outcome=self.outcome)
 
     @cached_property
     def written(self) -> tuple[bytes, str]:

@@ -82,5 +82,3 @@ def make_closed(vote: Vote | None = None, *, marks: str = "for", **details: Any)
     vote = vote or make_vote(**details)
     cast_all(vote, marks)
     return actions.close_vote(vote, actor=make_clerk(vote.meeting))
-
-

@@ -19,6 +19,8 @@ ONE_OF = {
     "correspondence": ("never", "special", "yes"),
     "proxies": ("never", "written"),
     "vote_per": ("unit", "person"),
+    "contest": ("equal", "more", "either"),
+    "blank_is": ("abstain", "against", "nothing"),
     "largest_share_of": ("assembly", "council", "standing_council"),
     "age_counted": ("completed_years", "to_the_day"),
 }

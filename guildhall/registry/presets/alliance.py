@@ -35,6 +35,11 @@ MOTIONS: dict[str, dict[str, Row]] = {
     "charter_change": {"majority": threshold(">= 2/3 present", SOME, CHECK), "forms": rule(MEETINGS, AGREED)},
     "dissolution": {"majority": threshold(">= 2/3 present", SOME, CHECK), "forms": rule(MEETINGS, AGREED)},
     "election": {
+        "contest": rule("either", AGREED, CHECK),
+        "write_ins": yes(AGREED, CHECK),
+        "blank_is": rule("abstain", AGREED, CHECK),
+        "second_round": yes(AGREED, CHECK),
+        "counters_not_candidates": yes(AGREED, CHECK),
         "ways": rule([way for way in ALL_WAYS if way != "correspondence"], AGREED),
         "forms": rule(MEETINGS, AGREED),
     },

@@ -108,7 +108,18 @@ OTHER_BODIES = {
     "proxies": rule("never", SOME, CHECK),
     "vote_per": rule("person", SOME, CHECK),
 }
+CONTEST = (
+    "等额或差额选举由章程规定",
+    "the charter says whether there are as many candidates as seats or more",
+)
 ELECTION = {
+    "contest": rule("either", SOME, CONTEST),
+    "write_ins": yes(SOME, CHECK),
+    "blank_is": rule("abstain", SOME, CHECK),
+    "second_round": yes(SOME, CHECK),
+    "scrutineers_min": rule(1, SOME, CHECK),
+    "tellers_min": rule(1, SOME, CHECK),
+    "counters_not_candidates": yes(SOME),
     "secret": yes(OFFICIAL),
     "ways": rule(SECRET_WAYS, OFFICIAL, ("不得鼓掌、举手通过", "never by applause or show of hands")),
     "forms": rule(["on_site", "hybrid"], OFFICIAL, ("不得通讯选举", "never by correspondence")),

@@ -13,6 +13,7 @@ from guildhall.registry.rules.decisions import (
     may_open,
     threshold_for,
 )
+from guildhall.registry.rules.elections import are_counters_fit, is_slate_wide_enough, may_vote_by_proxy
 from guildhall.registry.rules.labels import rule_label, rule_value
 from guildhall.registry.rules.posts import may_hold_post
 from guildhall.registry.rules.profile import (
@@ -54,15 +55,18 @@ __all__ = [
     "Value",
     "Verdict",
     "Way",
+    "are_counters_fit",
     "is_body_well_formed",
     "is_branch_name_allowed",
     "is_carried",
     "is_carried_by_consensus",
     "is_election_started_in_time",
     "is_notice_in_time",
+    "is_slate_wide_enough",
     "may_decide_so",
     "may_hold_post",
     "may_open",
+    "may_vote_by_proxy",
     "meets_often_enough",
     "parse_profile",
     "rule_label",

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.http import AssociationRequest, SignedInRequest, count, counted, find_association
 from guildhall.core.errors import NotAllowedError, TooManyError
 from guildhall.meetings import queries
-from guildhall.meetings.models import Invitation, Meeting, Minutes, Motion
+from guildhall.meetings.models import Amendment, Invitation, Meeting, Minutes, Motion, Recusal, Resolution
 from guildhall.meetings.permissions import may_read_minutes, may_read_session
 
 RELATED = ("association", "body__association", "chair", "recorder", "minutes")
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A whole room checks in from one address, so only wrong codes are counted.
 WRONG_CODE, WRONG_CODES = "meetings.codes", 20
 WINDOW = 600
@@ -56,6 +57,44 @@ def motion_here(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> Motio
 def motion_at(request: HttpRequest, slug: str, pk: UUID, motion_pk: UUID) -> Motion:
     find_association(request, slug)
     return motion_here(cast(AssociationRequest, request), pk, motion_pk)
+
+
+def amendment_here(request: AssociationRequest, pk: UUID, motion_pk: UUID, amendment_pk: UUID) -> Amendment:
+    motion = motion_here(request, pk, motion_pk)
+    amendment = get_object_or_404(queries.amendment_list(motion), pk=amendment_pk)
+    amendment.motion = motion
+    return amendment
+
+
+def amendment_at(request: HttpRequest, slug: str, pk: UUID, motion_pk: UUID, amendment_pk: UUID) -> Amendment:
+    find_association(request, slug)
+    return amendment_here(cast(AssociationRequest, request), pk, motion_pk, amendment_pk)
+
+
+def recusal_here(request: AssociationRequest, pk: UUID, motion_pk: UUID, recusal_pk: UUID) -> Recusal:
+    motion = motion_here(request, pk, motion_pk)
+    recusal = get_object_or_404(
+        queries.recusal_list(motion).select_related("invitation__stand_in"), pk=recusal_pk
+    )
+    recusal.motion = motion
+    return recusal
+
+
+def recusal_at(request: HttpRequest, slug: str, pk: UUID, motion_pk: UUID, recusal_pk: UUID) -> Recusal:
+    find_association(request, slug)
+    return recusal_here(cast(AssociationRequest, request), pk, motion_pk, recusal_pk)
+
+
+def resolution_here(request: AssociationRequest, resolution_pk: UUID) -> Resolution:
+    """The resolution, where the reader may see it in the register."""
+    related = ("motion__item", "document__file", "meeting__association", "body__association")
+    known = queries.resolution_list(request.user, request.association).select_related(*related)
+    return get_object_or_404(known, pk=resolution_pk)
+
+
+def resolution_at(request: HttpRequest, slug: str, resolution_pk: UUID) -> Resolution:
+    find_association(request, slug)
+    return resolution_here(cast(AssociationRequest, request), resolution_pk)
 
 
 def minutes_here(request: AssociationRequest, pk: UUID) -> Minutes:

@@ -2,14 +2,14 @@
 
 from hmac import compare_digest
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
 from guildhall.core.errors import NotAllowedError, RuleError
-from guildhall.meetings.models import Invitation, Meeting, Minutes
+from guildhall.meetings.models import Amendment, Invitation, Meeting, Minutes, Motion
 from guildhall.registry.models import Body
 
 
@@ -134,3 +134,57 @@ def require_may_check_in(user: User | None, invitation: Invitation, key: str) ->
         return
     if user is None or not (is_own_invitation(user, invitation) or may_run(user, invitation.meeting)):
         raise NotAllowedError(_("Check in with the code of your own invitation."), code="not_allowed")
+
+
+def has_a_vote(user: User, meeting: Meeting) -> bool:
+    """Whether the user is invited with a vote, or stands in for somebody who is."""
+    theirs = Q(person__user=user) | Q(stand_in__user=user, reply=Invitation.Reply.STAND_IN)
+    return Invitation.objects.entitled().filter(theirs, meeting=meeting).exists()
+
+
+def may_propose_amendment(user: User, motion: Motion) -> bool:
+    """Whoever has a vote in the meeting, and whoever runs it for them."""
+    return may_run(user, motion.meeting) or has_a_vote(user, motion.meeting)
+
+
+def require_may_propose_amendment(user: User, motion: Motion) -> None:
+    require_changeable(motion.association)
+    if not may_propose_amendment(user, motion):
+        raise NotAllowedError(
+            _("Amendments are proposed by those who have a vote in this meeting, or by whoever runs it."),
+            code="not_allowed",
+        )
+
+
+def may_withdraw_amendment(user: User, amendment: Amendment) -> bool:
+    """Whoever proposed it, or entered it, or runs the meeting."""
+    proposer = amendment.proposer
+    own = proposer is not None and proposer.user_id is not None and proposer.user_id == user.pk
+    return own or amendment.proposed_by_id == user.pk or may_run(user, amendment.motion.meeting)
+
+
+def require_may_withdraw_amendment(user: User, amendment: Amendment) -> None:
+    require_changeable(amendment.association)
+    if not may_withdraw_amendment(user, amendment):
+        raise NotAllowedError(_("Only whoever proposed the amendment may take it back."), code="not_allowed")
+
+
+def require_may_declare_recusal(user: User, motion: Motion, invitation: Invitation) -> None:
+    """Everyone for themselves; whoever runs the meeting for those who said so there."""
+    require_changeable(motion.association)
+    stands_in = invitation.stand_in is not None and invitation.stand_in.user_id == user.pk
+    own = is_own_invitation(user, invitation) or stands_in
+    if not (own or may_run(user, motion.meeting)):
+        raise NotAllowedError(
+            _("You may declare your own recusal; for others whoever runs the meeting enters it."),
+            code="not_allowed",
+        )
+
+
+def may_keep_register(user: User, body: Body) -> bool:
+    """Say what supersedes or ends a resolution, and print it: CONVENE over the body."""
+    return may(user, Power.CONVENE, body.association, body.pk)
+
+
+def require_may_keep_register(user: User, body: Body) -> None:
+    require_may(user, Power.CONVENE, body.association, body.pk)

@@ -11,6 +11,13 @@ from guildhall.meetings.actions.agenda import (
     order_agenda,
     remove_item,
 )
+from guildhall.meetings.actions.amendment import (
+    AmendmentDetails,
+    adopt_amendment,
+    propose_amendment,
+    reject_amendment,
+    withdraw_amendment,
+)
 from guildhall.meetings.actions.attendance import Receipt, Refusal, Report, check_in, record_attendance
 from guildhall.meetings.actions.calendar import end_calendar_feed, make_calendar_feed
 from guildhall.meetings.actions.calling_off import cancel_meeting, postpone_meeting
@@ -52,13 +59,20 @@ from guildhall.meetings.actions.paper import (
     remove_sponsor,
 )
 from guildhall.meetings.actions.publication import publish_meeting, show_resolution, withdraw_publication
+from guildhall.meetings.actions.recusal import declare_recusal, withdraw_recusal
 from guildhall.meetings.actions.reply import (
     ReplyDetails,
     remind_unanswered,
     reply_by_link,
     reply_to_invitation,
 )
-from guildhall.meetings.actions.resolution import ResolutionDetails, number_resolution
+from guildhall.meetings.actions.resolution import (
+    ResolutionDetails,
+    issue_resolution,
+    number_resolution,
+    repeal_resolution,
+    supersede_resolution,
+)
 from guildhall.meetings.actions.session import (
     adjourn_meeting,
     call_item,
@@ -68,6 +82,7 @@ from guildhall.meetings.actions.session import (
 )
 
 __all__ = [
+    "AmendmentDetails",
     "ItemDetails",
     "MeetingDetails",
     "MotionDetails",
@@ -83,6 +98,7 @@ __all__ = [
     "add_paper",
     "add_sponsor",
     "adjourn_meeting",
+    "adopt_amendment",
     "approve_minutes",
     "begin_voting",
     "call_item",
@@ -97,6 +113,7 @@ __all__ = [
     "commit_to",
     "convene_meeting",
     "decide_motion",
+    "declare_recusal",
     "deliver_notice",
     "draft_minutes",
     "end_calendar_feed",
@@ -104,6 +121,7 @@ __all__ = [
     "enter_result",
     "fill_invitations",
     "invite_person",
+    "issue_resolution",
     "leave_voting",
     "make_calendar_feed",
     "move_item",
@@ -112,13 +130,16 @@ __all__ = [
     "open_meeting",
     "order_agenda",
     "postpone_meeting",
+    "propose_amendment",
     "publish_meeting",
     "put_motion",
     "record_attendance",
+    "reject_amendment",
     "remind_unanswered",
     "remove_item",
     "remove_paper",
     "remove_sponsor",
+    "repeal_resolution",
     "reply_by_link",
     "reply_to_invitation",
     "resume_meeting",
@@ -128,7 +149,10 @@ __all__ = [
     "settle_motion",
     "show_resolution",
     "submit_minutes",
+    "supersede_resolution",
+    "withdraw_amendment",
     "withdraw_invitation",
     "withdraw_motion",
     "withdraw_publication",
+    "withdraw_recusal",
 ]

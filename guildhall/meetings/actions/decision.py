@@ -17,12 +17,11 @@ from guildhall.meetings.models import Meeting, Motion
 from guildhall.meetings.permissions import require_may_run, require_open_for_change
 from guildhall.meetings.queries import (
     BY_HAND,
-    Presence,
+    Bases,
+    bases_of,
     meeting_form,
     meeting_profile,
     motion_rules,
-    presence_of,
-    quorum_test,
 )
 from guildhall.registry.rules import (
     Counts,
@@ -62,7 +61,7 @@ def decide_motion(
             code="not_in_session",
         )
     votes = _votes(way, for_count, against_count, abstain_count)
-    counts, verdict = _apply_rule(motion, way, votes)
+    bases, verdict = _apply_rule(motion, way, votes)
     move_motion(
         motion,
         Motion.State.PUT,
@@ -71,7 +70,7 @@ def decide_motion(
         for_count=for_count,
         against_count=against_count,
         abstain_count=abstain_count,
-        counts=asdict(counts),
+        counts=bases.as_data(),
         verdict=verdict.as_data(),
         decided_at=timezone.now(),
     )
@@ -237,41 +236,30 @@ def _require_assembled(motion: Motion) -> None:
             % {"state": meeting.get_state_display()},
             code="not_in_session",
         )
-    if not in_writing:
-        presence = presence_of(meeting)
-        reaches = quorum_test(meeting, presence.entitlement.total, motion.kind)
-        verdict = reaches(presence.voting.on_site, presence.voting.online)
-        if verdict.ok is False:
-            raise _refused_by(verdict, "quorum_lost")
+    quorum = None if in_writing else bases_of(motion).quorum
+    if quorum is not None and quorum.ok is False:
+        raise _refused_by(quorum, "quorum_lost")
 
 
-def _apply_rule(motion: Motion, way: str, votes: Tally | None) -> tuple[Counts, Verdict]:
-    """The counts at this moment and what the charter says to them."""
+def _apply_rule(motion: Motion, way: str, votes: Tally | None) -> tuple[Bases, Verdict]:
+    """Who counts at this moment, recusals taken into account, and what the charter says to the votes."""
     meeting = motion.meeting
     profile, kind = meeting_profile(meeting), meeting.body.kind
     allowed = may_decide_so(profile, kind, motion.kind, way, meeting_form(meeting))
     if allowed.ok is False:
         raise _refused_by(allowed, allowed.code)
-    presence = presence_of(meeting)
-    counts = _counts(presence)
+    bases = bases_of(motion)
     if votes is None:
-        verdict = is_carried_by_consensus(profile, kind, motion.kind, counts)
+        verdict = is_carried_by_consensus(profile, kind, motion.kind, bases.counts)
     else:
-        _require_hands(presence, votes)
-        verdict = is_carried(profile, kind, motion.kind, votes, counts)
+        _require_hands(bases, votes)
+        verdict = is_carried(profile, kind, motion.kind, votes, bases.counts)
+    verdict = bases.rule.added_to(verdict, bases.recused)
     if verdict.code in ("no_quorum", "nobody_present", "nobody_entitled"):
         raise _refused_by(verdict, "quorum_lost")
     if verdict.ok is None:
         raise _refused_by(verdict, verdict.code)
-    return counts, verdict
-
-
-def _counts(presence: Presence) -> Counts:
-    return Counts(
-        entitled=presence.entitlement.total,
-        present_on_site=presence.voting.on_site,
-        present_online=presence.voting.online,
-    )
+    return bases, verdict
 
 
 def _refused_by(verdict: Verdict, code: str) -> RuleError:
@@ -305,11 +293,11 @@ def _votes(way: str, in_favour: int | None, against: int | None, abstain: int | 
     return Tally(in_favour, against, abstain)
 
 
-def _require_hands(presence: Presence, votes: Tally) -> None:
-    if votes.total > presence.voting.present:
+def _require_hands(bases: Bases, votes: Tally) -> None:
+    if votes.total > bases.may_vote:
         raise InvalidError(
             _("%(hands)s hands were counted, but only %(present)s with a vote are present. Count again.")
-            % {"hands": votes.total, "present": presence.voting.present},
+            % {"hands": votes.total, "present": bases.may_vote},
             code="more_hands_than_present",
-            details={"field": "for_count", "present": presence.voting.present},
+            details={"field": "for_count", "present": bases.may_vote},
         )

@@ -210,12 +210,14 @@ def require_changeable(meeting: Meeting) -> None:
         )
 
 
-def changed_meanwhile() -> RuleError:
+def changed_meanwhile(**now: Any) -> RuleError:
+    """The refusal of the slower of two people; ``now``: the ``version`` and what ``stands`` by now."""
     return RuleError(
         _(
             "Somebody changed this while you were editing. Reload the page to see the change; nothing was stored."
         ),
         code="changed_meanwhile",
+        details=now,
     )
 
 

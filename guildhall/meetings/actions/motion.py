@@ -3,6 +3,7 @@
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,10 +11,12 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.meetings import pulse
-from guildhall.meetings.models import AgendaItem, Meeting, Motion
+from guildhall.meetings.actions.meeting import changed_meanwhile
+from guildhall.meetings.models import AgendaItem, Amendment, Meeting, Motion, MotionVersion
 from guildhall.meetings.permissions import require_may_run, require_open_for_change
 from guildhall.meetings.queries import motion_kinds
 
+WORDS = ("title_zh", "title_en", "text_zh", "text_en")
 OVER = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
 
 
@@ -39,23 +42,33 @@ def put_motion(meeting: Meeting, *, actor: User, **details: Unpack[MotionDetails
     require_open_for_change(meeting)
     meeting.refresh_from_db()
     if meeting.state in OVER and not meeting.is_being_entered:
-        raise _meeting_over(meeting)
+        raise meeting_over(meeting)
     _require_sound(meeting, details)
     motion = Motion.objects.create(association=meeting.association, meeting=meeting, **_trimmed(details))
+    keep_version(motion, actor=actor)
     pulse.changed(meeting)
     record("motion.put", actor=actor, subject=motion, meeting=str(meeting.pk), kind=motion.kind)
     return motion
 
 
 @transaction.atomic
-def change_motion(motion: Motion, *, actor: User, **details: Unpack[MotionDetails]) -> Motion:
-    """Correct the words, the kind or the place of a motion that has not been decided."""
+def change_motion(motion: Motion, *, version: int, actor: User, **details: Unpack[MotionDetails]) -> Motion:
+    """Correct the words, the kind or the place of a motion that has not been decided.
+
+    What it says from now on is its next version. ``version`` is the one that was read: refused where the motion
+    was changed since, and once a vote on it is under way.
+    """
     require_may_run(actor, motion.meeting)
     require_open_for_change(motion.meeting)
+    motion.refresh_from_db()
     changes = {"kind": motion.kind, "title_zh": motion.title_zh, "title_en": motion.title_en, **details}
     _require_sound(motion.meeting, changes)  # type: ignore[arg-type]
-    move_motion(motion, Motion.State.PUT, **_trimmed(details))
-    record("motion.changed", actor=actor, subject=motion, fields=sorted(details))
+    given = _trimmed(details)
+    _require_version(motion, version)
+    keep_version(motion, actor=None)
+    move_motion(motion, Motion.State.PUT, version=F("version") + 1, **given)
+    keep_version(motion, actor=actor)
+    record("motion.changed", actor=actor, subject=motion, fields=sorted(details), version=motion.version)
     return motion
 
 
@@ -69,9 +82,22 @@ def withdraw_motion(motion: Motion, *, actor: User) -> Motion:
     return motion
 
 
+def keep_version(motion: Motion, *, actor: User | None, amendment: Amendment | None = None) -> None:
+    """Keep the words of the motion as they stand under the number of their version, once."""
+    MotionVersion.objects.get_or_create(
+        motion=motion,
+        number=motion.version,
+        defaults={name: getattr(motion, name) for name in WORDS}
+        | {"association": motion.association, "made_by": actor, "amendment": amendment},
+    )
+
+
 def move_motion(motion: Motion, stands: str, **changes: Any) -> None:
-    """Change a motion that stands in this state; refused, with a reason for the reader, where it no longer is."""
-    changed = Motion.objects.filter(pk=motion.pk, state=stands).update(**changes)
+    """Change a motion that stands in this state; refused, with a reason for the reader, where it no longer is.
+
+    Without ``changes`` it only claims the motion for the transaction, so that no vote begins meanwhile.
+    """
+    changed = Motion.objects.filter(pk=motion.pk, state=stands).update(**changes or {"state": stands})
     motion.refresh_from_db()
     if not changed:
         raise _not_as_thought(motion, stands)
@@ -93,6 +119,12 @@ def _not_as_thought(motion: Motion, stands: str) -> RuleError:
             _("No vote on “%(motion)s” is under way: %(state)s.") % named, code="no_vote_under_way"
         )
     return RuleError(_("“%(motion)s” was already decided: %(state)s.") % named, code="already_decided")
+
+
+def _require_version(motion: Motion, version: int) -> None:
+    if motion.state == Motion.State.PUT and motion.version != version:
+        stands = {name: getattr(motion, name) for name in WORDS}
+        raise changed_meanwhile(version=motion.version, stands=stands)
 
 
 def _require_sound(meeting: Meeting, details: MotionDetails) -> None:
@@ -121,7 +153,8 @@ def _trimmed(details: MotionDetails) -> dict[str, Any]:
     return {name: value.strip() if isinstance(value, str) else value for name, value in details.items()}
 
 
-def _meeting_over(meeting: Meeting) -> RuleError:
+def meeting_over(meeting: Meeting) -> RuleError:
+    """Why nothing is put to a meeting that is over."""
     return RuleError(
         _("No more motions can be put: the meeting is %(state)s.") % {"state": meeting.get_state_display()},
         code="meeting_over",

@@ -9,15 +9,19 @@ from guildhall.meetings.api import (
     invitation,
     meeting,
     minutes,
+    motion,
     notice,
     paper,
     reply,
+    resolution,
     session,
 )
 
 router = Router()
 for part in (meeting, agenda, paper, invitation, notice, calendar, attendance, session, minutes):
     router.add_router("", part.router)
+router.add_router("", motion.router)
+router.add_router("", resolution.router)
 router.add_router("", reply.router)
 public = reply.public
 

@@ -1,5 +1,4 @@
-from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -7,7 +6,6 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Status
 from ninja.pagination import paginate
-from pydantic import Field
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.core.sentences import Sentence
@@ -25,10 +23,10 @@ from guildhall.meetings.schemas import (
     ReplyCountsOut,
     SuggestedNameOut,
 )
+from guildhall.meetings.schemas.fields import Day
 from guildhall.registry.models import Body
 
 router = AssociationRouter()
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
 @router.get("meetings", response=list[MeetingRowOut])

@@ -13,12 +13,12 @@ from guildhall.meetings import actions, queries
 from guildhall.meetings.http import motion_at, sitting_at
 from guildhall.meetings.models import AgendaItem, Meeting, Motion, Resolution, SessionStep
 from guildhall.meetings.queries import Session
+from guildhall.meetings.schemas.motion import ChangeMotionIn
 from guildhall.meetings.schemas.session import (
     DecisionIn,
     MotionIn,
     MotionOut,
     MotionResultIn,
-    MotionRulesOut,
     PromiseIn,
     PromiseOut,
     PublicationIn,
@@ -88,15 +88,11 @@ def motion(request: SignedInRequest, slug: str, pk: UUID, motion_pk: UUID) -> Mo
 
 
 @router.put(MOTION, response=MotionOut)
-def change_motion(request: SignedInRequest, slug: str, pk: UUID, motion_pk: UUID, data: MotionIn) -> Motion:
+def change_motion(
+    request: SignedInRequest, slug: str, pk: UUID, motion_pk: UUID, data: ChangeMotionIn
+) -> Motion:
     found = motion_at(request, slug, pk, motion_pk)
     return actions.change_motion(found, **_details(found.meeting, data), actor=request.user)
-
-
-@router.get(f"{MOTION}/rules", response=MotionRulesOut)
-def motion_rules(request: SignedInRequest, slug: str, pk: UUID, motion_pk: UUID) -> dict[str, Any]:
-    """What the charter asks for this kind of motion, and which ways of deciding it refuses."""
-    return queries.motion_rules(motion_at(request, slug, pk, motion_pk)).as_data()
 
 
 @router.post(f"{MOTION}/decide", response=MotionOut)

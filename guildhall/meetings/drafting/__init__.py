@@ -7,10 +7,12 @@ what the record does not hold is left out, or said to be not stated.
 from guildhall.meetings.drafting import chinese, english
 from guildhall.meetings.drafting.record import (
     Attendee,
+    Change,
     Decision,
     Item,
     Promise,
     Record,
+    Recused,
     Speech,
     Supporter,
     Turn,
@@ -18,10 +20,12 @@ from guildhall.meetings.drafting.record import (
 
 __all__ = [
     "Attendee",
+    "Change",
     "Decision",
     "Item",
     "Promise",
     "Record",
+    "Recused",
     "Speech",
     "Supporter",
     "Turn",

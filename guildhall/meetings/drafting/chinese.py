@@ -7,10 +7,12 @@ from guildhall.core.dates import long_date
 from guildhall.core.sentences import Sentence
 from guildhall.meetings.drafting.record import (
     Attendee,
+    Change,
     Decision,
     Item,
     Promise,
     Record,
+    Recused,
     Supporter,
     Turn,
     in_blocks,
@@ -196,12 +198,34 @@ def _item(place: int, item: Item) -> Iterator[str]:
 def _decision(decision: Decision) -> Iterator[str]:
     yield f"**议案**：{_ended(_name(decision.title))}"
     yield from paragraphs(decision.text.zh or decision.text.en)
+    for change in decision.changes:
+        yield _change(change)
+    if decision.recused:
+        yield "**回避**：" + "、".join(_recused(one) for one in decision.recused) + "。"
     if decision.verdict:
         yield _by(decision) + decision.verdict.zh
     else:
         yield _how(decision) + OUTCOMES[decision.state]
     if decision.resolution:
         yield f"形成决议：{on_one_line(decision.resolution)}。"
+
+
+def _change(change: Change) -> str:
+    by = f"（{_name(change.proposer)}提出）" if change.proposer else ""
+    old, new = _name(change.old), _name(change.new)
+    if not old:
+        words = f"增加“{new}”"
+    elif not new:
+        words = f"删去“{old}”"
+    else:
+        words = f"将“{old}”改为“{new}”"
+    note = f"（{on_one_line(change.note)}）" if change.note else ""
+    outcome = "采纳" if change.state == "adopted" else "未采纳"
+    return f"**修正案{change.number}**{by}：{words}。{outcome}{note}。"
+
+
+def _recused(one: Recused) -> str:
+    return _name(one.name) + (f"（{on_one_line(one.reason)}）" if one.reason else "")
 
 
 def _how(decision: Decision) -> str:

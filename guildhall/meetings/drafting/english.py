@@ -7,10 +7,12 @@ from guildhall.core.dates import long_date
 from guildhall.core.sentences import Sentence
 from guildhall.meetings.drafting.record import (
     Attendee,
+    Change,
     Decision,
     Item,
     Promise,
     Record,
+    Recused,
     Supporter,
     Turn,
     in_blocks,
@@ -195,6 +197,10 @@ def _item(place: int, item: Item) -> Iterator[str]:
 def _decision(decision: Decision) -> Iterator[str]:
     yield f"**Motion:** {_ended(_name(decision.title))}"
     yield from paragraphs(decision.text.en or decision.text.zh)
+    for change in decision.changes:
+        yield _change(change)
+    if decision.recused:
+        yield "**Recused:** " + "; ".join(_recused(one) for one in decision.recused) + "."
     if decision.verdict:
         way = WAYS.get(decision.way, "")
         yield f"{way}: {decision.verdict.en}" if way else decision.verdict.en
@@ -202,6 +208,24 @@ def _decision(decision: Decision) -> Iterator[str]:
         yield _how(decision) + OUTCOMES[decision.state]
     if decision.resolution:
         yield f"Resolution {on_one_line(decision.resolution)}."
+
+
+def _change(change: Change) -> str:
+    by = f" (proposed by {_name(change.proposer)})" if change.proposer else ""
+    old, new = _name(change.old), _name(change.new)
+    if not old:
+        words = f"add “{new}”"
+    elif not new:
+        words = f"strike out “{old}”"
+    else:
+        words = f"“{old}” becomes “{new}”"
+    note = f" ({on_one_line(change.note)})" if change.note else ""
+    outcome = "Adopted" if change.state == "adopted" else "Not adopted"
+    return f"**Amendment {change.number}**{by}: {words}. {outcome}{note}."
+
+
+def _recused(one: Recused) -> str:
+    return _name(one.name) + (f" ({on_one_line(one.reason)})" if one.reason else "")
 
 
 def _how(decision: Decision) -> str:

@@ -41,6 +41,26 @@ class Speech:
 
 
 @dataclass(frozen=True)
+class Change:
+    """An amendment that was decided before the vote. ``old`` and ``new`` are the passages; ``state``: adopted, rejected."""
+
+    number: int
+    state: str
+    old: Sentence = NOTHING
+    new: Sentence = NOTHING
+    proposer: Sentence | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Recused:
+    """Who stayed out of the decision (回避), and why."""
+
+    name: Sentence
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Decision:
     """A motion and how it was decided. ``state``: put, voting, carried, rejected, withdrawn, not_stated."""
 
@@ -53,6 +73,8 @@ class Decision:
     abstain: int | None = None
     verdict: Sentence | None = None
     resolution: str = ""
+    changes: tuple[Change, ...] = ()
+    recused: tuple[Recused, ...] = ()
 
 
 @dataclass(frozen=True)

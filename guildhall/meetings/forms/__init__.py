@@ -9,6 +9,7 @@ from guildhall.meetings.forms.agenda import (
     speaker_forms,
     speakers_in,
 )
+from guildhall.meetings.forms.amendment import AmendmentForm, NoteForm, RecusalForm
 from guildhall.meetings.forms.invitation import (
     ChangeInvitationForm,
     InviteForm,
@@ -29,7 +30,9 @@ from guildhall.meetings.forms.minutes import (
     ReturnForm,
     VersionForm,
 )
+from guildhall.meetings.forms.resolution import RegisterForm, RepealForm, SupersedeForm
 from guildhall.meetings.forms.session import (
+    ChangeMotionForm,
     CheckInForm,
     CodeForm,
     CommitForm,
@@ -44,10 +47,12 @@ from guildhall.meetings.forms.session import (
 )
 
 __all__ = [
+    "AmendmentForm",
     "CancelForm",
     "ChangeInvitationForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
+    "ChangeMotionForm",
     "ChangePaperForm",
     "CheckInForm",
     "CodeForm",
@@ -61,6 +66,7 @@ __all__ = [
     "MinutesForm",
     "MotionForm",
     "MotionResultForm",
+    "NoteForm",
     "NoticeForm",
     "OrderForm",
     "PaperForm",
@@ -68,12 +74,16 @@ __all__ = [
     "PostponeForm",
     "PublicationForm",
     "ReasonForm",
+    "RecusalForm",
+    "RegisterForm",
+    "RepealForm",
     "ReplyForm",
     "ResolutionForm",
     "ResultForm",
     "ReturnForm",
     "ShowResolutionForm",
     "SponsorForm",
+    "SupersedeForm",
     "ToldForm",
     "VersionForm",
     "speaker_forms",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from guildhall.core.forms import VersionForm
 from guildhall.core.models import in_language
 from guildhall.core.widgets import Lookup
 from guildhall.meetings.forms.meeting import PersonField
@@ -78,6 +79,10 @@ class MotionForm(forms.Form):
             items.queryset = meeting.agenda.all()
 
 
+class ChangeMotionForm(MotionForm, VersionForm):
+    """Carries the version that was read, so that nobody overwrites what somebody else changed meanwhile."""
+
+
 class DecideForm(forms.Form):
     """Only the ways that the rule of the motion's kind allows can be chosen."""
 
@@ -114,6 +119,10 @@ class ResolutionForm(forms.Form):
     title_en = forms.CharField(label=_("Title in English"), max_length=300, required=False)
     text_zh = long_text(_("Text in Chinese"))
     text_en = long_text(_("Text in English"))
+    in_force_from = forms.DateField(label=_("In force from"), required=False)
+    in_force_to = forms.DateField(
+        label=_("In force until"), required=False, help_text=_("Only where it holds for a limited time.")
+    )
     is_public = forms.BooleanField(
         label=Resolution._meta.get_field("is_public").verbose_name,
         required=False,

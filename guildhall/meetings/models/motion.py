@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -65,3 +66,24 @@ class Motion(AssociationRow):
     @property
     def text(self) -> str:
         return in_language(self.text_zh, self.text_en)
+
+
+class MotionVersion(AssociationRow):
+    """The words of a motion at one time. ``amendment`` is the one that made them, where one did."""
+
+    motion = models.ForeignKey(Motion, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    title_zh = models.CharField(_("Title in Chinese"), max_length=300, blank=True)
+    title_en = models.CharField(_("Title in English"), max_length=300, blank=True)
+    text_zh = models.TextField(_("Text in Chinese"), blank=True)
+    text_en = models.TextField(_("Text in English"), blank=True)
+    amendment = models.ForeignKey("meetings.Amendment", models.SET_NULL, null=True, related_name="+")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(name="motion_version_once", fields=["motion", "number"])]
+
+    def __str__(self) -> str:
+        return str(self.number)

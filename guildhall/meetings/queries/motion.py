@@ -7,12 +7,22 @@ from django.db.models import F, QuerySet
 
 from guildhall.core.models import in_language
 from guildhall.core.sentences import Sentence
-from guildhall.meetings.models import Meeting, Motion, Resolution
+from guildhall.meetings.models import Meeting, Motion
 from guildhall.meetings.queries.attendance import meeting_form, meeting_profile
-from guildhall.registry.models import Body
-from guildhall.registry.rules import Thresholds, Verdict, Way, may_decide_so, threshold_for
-from guildhall.registry.rules.labels import MOTIONS, called
+from guildhall.registry.rules import (
+    RecusalRule,
+    Rule,
+    Thresholds,
+    Verdict,
+    Way,
+    may_decide_so,
+    recusal_rule,
+    rule_value,
+    threshold_for,
+)
+from guildhall.registry.rules.labels import MOTIONS, RULES, called
 
+RECUSAL = Sentence("回避", "recusal")
 # Decided on the spot by whoever runs the meeting; every other way is a vote with ballots.
 BY_HAND = (Way.SHOW_OF_HANDS, Way.CONSENSUS)
 
@@ -31,11 +41,34 @@ def kind_label(kind: str) -> str:
 
 
 @dataclass(frozen=True)
+class Term:
+    """One thing that the charter lays down for a motion: what it is called, what it says, where it stands.
+
+    ``says`` and ``source`` are None where the charter is silent.
+    """
+
+    name: str
+    label: Sentence
+    says: Sentence | None
+    source: Sentence | None = None
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "name": self.name,
+            "label": self.label.as_data(),
+            "says": self.says.as_data() if self.says else None,
+            "source": self.source.as_data() if self.source else None,
+        }
+
+
+@dataclass(frozen=True)
 class MotionRules:
     """What the charter asks of a motion of this kind in this meeting."""
 
     thresholds: Thresholds
     ways: dict[str, Verdict]
+    terms: tuple[Term, ...]
+    recusal: RecusalRule
 
     @property
     def sentence(self) -> str:
@@ -60,6 +93,8 @@ class MotionRules:
     def as_data(self) -> dict[str, Any]:
         return {
             "sentence": self.thresholds.sentence.as_data(),
+            "recusal": self.recusal.sentence.as_data(),
+            "terms": [term.as_data() for term in self.terms],
             "ways": {way: verdict.as_data() for way, verdict in self.ways.items()},
         }
 
@@ -71,13 +106,28 @@ def motion_rules(motion: Motion, *, special_case: bool = False) -> MotionRules:
     """
     meeting = motion.meeting
     profile, body, form = meeting_profile(meeting), meeting.body.kind, meeting_form(meeting)
+    thresholds = threshold_for(profile, body, motion.kind)
+    recusal = recusal_rule(profile, motion.kind)
+    laid_down = {"quorum": thresholds.quorum, "majority": thresholds.majority}
+    laid_down |= {
+        name: profile.motion_rule(motion.kind, name) for name in ("secret", "ways", "forms", "bodies")
+    }
     return MotionRules(
-        thresholds=threshold_for(profile, body, motion.kind),
+        thresholds=thresholds,
         ways={
             way.value: may_decide_so(profile, body, motion.kind, way, form, special_case=special_case)
             for way in Way
         },
+        terms=(
+            *(_term(name, rule) for name, rule in laid_down.items()),
+            Term("recusal", RECUSAL, recusal.sentence, recusal.rule.source if recusal.rule else None),
+        ),
+        recusal=recusal,
     )
+
+
+def _term(name: str, rule: Rule | None) -> Term:
+    return Term(name, called(name, RULES), rule_value(rule) if rule else None, rule.source if rule else None)
 
 
 def motion_list(meeting: Meeting) -> QuerySet[Motion]:
@@ -87,8 +137,3 @@ def motion_list(meeting: Meeting) -> QuerySet[Motion]:
         .select_related("item", "resolution", "meeting__body", "meeting__association")
         .order_by(F("item__position").asc(nulls_last=True), "id")
     )
-
-
-def resolution_list(body: Body) -> QuerySet[Resolution]:
-    """The body's register, newest first."""
-    return Resolution.objects.filter(body=body).select_related("meeting").order_by("-year", "-number")

@@ -5,25 +5,38 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from guildhall.commitments.models import Commitment
 from guildhall.core.dates import parse_stated
 from guildhall.core.sentences import Sentence
 from guildhall.meetings.drafting import (
     Attendee,
+    Change,
     Decision,
     Item,
     Promise,
     Record,
+    Recused,
     Speech,
     Supporter,
     Turn,
 )
-from guildhall.meetings.models import AgendaItem, Invitation, Meeting, Motion, Paper, SessionStep
+from guildhall.meetings.models import (
+    AgendaItem,
+    Amendment,
+    Invitation,
+    Meeting,
+    Motion,
+    Paper,
+    Recusal,
+    SessionStep,
+)
 from guildhall.meetings.presence import turning_points
 from guildhall.meetings.queries.attendance import AttendanceLine, Presence, presence_of
 from guildhall.meetings.queries.motion import motion_list
+
+DECIDED = (Amendment.State.ADOPTED, Amendment.State.REJECTED)
 
 
 def meeting_record(meeting: Meeting) -> Record:
@@ -133,7 +146,10 @@ def _turns(meeting: Meeting, presence: Presence) -> list[Turn]:
 def _business(meeting: Meeting) -> dict[str, Any]:
     """Items, motions, papers and commitments, ready for the record."""
     decisions: dict[UUID | None, list[Decision]] = {}
-    for motion in motion_list(meeting):
+    decided = Amendment.objects.filter(state__in=DECIDED).select_related("proposer").order_by("number")
+    recused = Recusal.objects.select_related("invitation__person").order_by("invitation__rank", "id")
+    beside = (Prefetch("amendments", decided, to_attr="decided"), Prefetch("recusals", recused))
+    for motion in motion_list(meeting).prefetch_related(*beside):
         decisions.setdefault(motion.item_id, []).append(_decision(motion))
     papers: dict[UUID | None, list[Sentence]] = {}
     for paper in meeting.papers.filter(kind=Paper.Kind.PAPER):
@@ -184,6 +200,19 @@ def _decision(motion: Motion) -> Decision:
         abstain=motion.abstain_count,
         verdict=Sentence(**motion.verdict["sentence"]) if motion.verdict else None,
         resolution=resolution.serial if resolution else "",
+        changes=tuple(_change(one) for one in motion.decided),  # type: ignore[attr-defined]  # prefetched
+        recused=tuple(Recused(named(one.invitation.person), one.reason) for one in motion.recusals.all()),
+    )
+
+
+def _change(amendment: Amendment) -> Change:
+    return Change(
+        number=amendment.number,
+        state=amendment.state,
+        old=named(amendment, "old"),
+        new=named(amendment, "new"),
+        proposer=named(amendment.proposer) if amendment.proposer else None,
+        note=amendment.note,
     )
 
 

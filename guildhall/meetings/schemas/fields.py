@@ -1,5 +1,6 @@
 """Texts and references that the schemas of meetings share."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -18,6 +19,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), 
 LongLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000), AfterValidator(printable)]
 Version = Annotated[int, Field(ge=1, le=1_000_000)]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Number = Annotated[int, Field(ge=0, le=1_000_000)]
 
 

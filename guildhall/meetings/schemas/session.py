@@ -8,6 +8,7 @@ from guildhall.commitments.models import Commitment
 from guildhall.meetings.models import Meeting, Motion, SessionStep
 from guildhall.meetings.queries import Session
 from guildhall.meetings.schemas.attendance import VerdictOut
+from guildhall.meetings.schemas.fields import Day
 
 
 class ReasonIn(Schema):
@@ -71,6 +72,7 @@ class MotionOut(Schema):
     title_en: str
     text_zh: str
     text_en: str
+    version: int
     state: Motion.State
     way: str
     for_count: int | None
@@ -87,11 +89,6 @@ class MotionOut(Schema):
         return resolution.serial if resolution else ""
 
 
-class MotionRulesOut(Schema):
-    sentence: dict[str, str]
-    ways: dict[str, Any]
-
-
 class ResolutionIn(Schema):
     """Words that differ from the motion's; empty ones are taken from it."""
 
@@ -99,6 +96,8 @@ class ResolutionIn(Schema):
     title_en: str = Field("", max_length=300)
     text_zh: str = ""
     text_en: str = ""
+    in_force_from: Day | None = None
+    in_force_to: Day | None = None
     is_public: bool = False
 
 

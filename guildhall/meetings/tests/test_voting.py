@@ -47,7 +47,7 @@ def test_while_a_vote_is_under_way_nothing_of_the_motion_changes():
     motion = begin(make_motion(make_open()))
     clerk = make_clerk(motion.meeting)
     acts = [
-        lambda: actions.change_motion(motion, title_zh="另议", actor=clerk),
+        lambda: actions.change_motion(motion, version=motion.version, title_zh="另议", actor=clerk),
         lambda: actions.withdraw_motion(motion, actor=clerk),
         lambda: actions.decide_motion(motion, way="consensus", actor=clerk),
         lambda: actions.begin_voting(motion, actor=clerk),
@@ -68,7 +68,7 @@ def test_an_abandoned_vote_leaves_the_motion_to_be_changed_again():
 
     actions.leave_voting(motion, reason=" 计票设备故障 ", actor=clerk)
 
-    assert actions.change_motion(motion, title_zh="另议", actor=clerk).title_zh == "另议"
+    assert actions.change_motion(motion, version=motion.version, title_zh="另议", actor=clerk).title_zh == "另议"
     assert AuditEntry.objects.get(action="motion.vote_abandoned").details["reason"] == "计票设备故障"
     for act in (lambda: settle(motion, 3), lambda: actions.leave_voting(motion, reason="", actor=clerk)):
         with pytest.raises(RuleError) as refusal:

@@ -16,10 +16,8 @@ from guildhall.core.errors import InvalidError
 from guildhall.meetings import actions, queries
 from guildhall.meetings.actions import Report
 from guildhall.meetings.forms import MarkForm
-from guildhall.meetings.http import sitting_here
+from guildhall.meetings.http import EXCEL, sitting_here
 from guildhall.meetings.permissions import may_run, require_may_run
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe

@@ -14,6 +14,7 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.meetings import actions, queries
 from guildhall.meetings.forms import (
+    ChangeMotionForm,
     CommitForm,
     DecideForm,
     MotionForm,
@@ -23,7 +24,7 @@ from guildhall.meetings.forms import (
 )
 from guildhall.meetings.http import motion_here, sitting_here
 from guildhall.meetings.models import Meeting, Motion, Resolution
-from guildhall.meetings.permissions import may_publish, may_run, require_may_prepare, require_may_run
+from guildhall.meetings.permissions import may_run, require_may_prepare, require_may_run
 
 OVER = (Meeting.State.CLOSED, Meeting.State.CANCELLED)
 
@@ -47,14 +48,8 @@ def motions(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def motion(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> HttpResponse:
     found = motion_here(request, pk, motion_pk)
-    context = {
-        "meeting": found.meeting,
-        "motion": found,
-        "kind": queries.kind_label(found.kind),
-        "rules": queries.motion_rules(found),
-        "may_run": may_run(request.user, found.meeting),
-        "may_publish": may_publish(request.user, found.meeting),
-    }
+    page = queries.motion_page(found, viewer=request.user)
+    context = {"page": page, "motion": found, "meeting": found.meeting, "rules": page.rules}
     return render(request, "meetings/motion.html", context)
 
 
@@ -86,7 +81,7 @@ def _form_page(
 def change_motion(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> HttpResponse:
     found = motion_here(request, pk, motion_pk)
     require_may_run(request.user, found.meeting)
-    form = MotionForm(request.POST or None, meeting=found.meeting, motion=found)
+    form = ChangeMotionForm(request.POST or None, meeting=found.meeting, motion=found)
     if form.is_valid():
         with refusals_shown_in(form):
             actions.change_motion(found, **form.cleaned_data, actor=request.user)
@@ -110,7 +105,7 @@ def decide_motion(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> Htt
         "meeting": found.meeting,
         "motion": found,
         "rules": rules,
-        "presence": queries.presence_of(found.meeting),
+        "bases": queries.bases_of(found),
     }
     return render(request, "meetings/decide_motion.html", context)
 
@@ -141,12 +136,13 @@ def number_resolution(request: AssociationRequest, pk: UUID, motion_pk: UUID) ->
     found = motion_here(request, pk, motion_pk)
     require_may_prepare(request.user, found.meeting)
     words = {name: getattr(found, name) for name in ("title_zh", "title_en", "text_zh", "text_en")}
+    words["in_force_from"] = queries.meeting_day(found.meeting)
     form = ResolutionForm(request.POST or None, initial=words)
     if form.is_valid():
         with refusals_shown_in(form):
             made = actions.number_resolution(found, **form.cleaned_data, actor=request.user)
             messages.success(request, _("The resolution is numbered: %(serial)s.") % {"serial": made.serial})
-            return redirect("meetings:motion", request.association.slug, pk, motion_pk)
+            return redirect("meetings:resolution", request.association.slug, made.pk)
     return _form_page(request, form, found, _("Number the resolution"), _("Give it the next number"))
 
 
@@ -158,7 +154,7 @@ def show_resolution(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> H
     form = ShowResolutionForm(request.POST)
     wanted = form.is_valid() and form.cleaned_data["is_public"]
     actions.show_resolution(resolution, is_public=wanted, actor=request.user)
-    return redirect("meetings:motion", request.association.slug, pk, motion_pk)
+    return redirect("meetings:resolution", request.association.slug, resolution.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,10 +166,16 @@ def commit_to(request: AssociationRequest, pk: UUID, origin_pk: UUID) -> HttpRes
         raise Http404
     require_may_prepare(request.user, meeting)
     words = {"content_zh": origin.title_zh, "content_en": origin.title_en}
+    resolution = getattr(origin, "resolution", None)
+    slug = request.association.slug
+    back = reverse("meetings:motions", args=(slug, pk))
+    if resolution is not None:
+        back = reverse("meetings:resolution", args=(slug, resolution.pk))
     form = CommitForm(request.POST or None, meeting=meeting, initial=words)
     if form.is_valid():
         with refusals_shown_in(form):
             actions.commit_to(origin, **form.cleaned_data, actor=request.user)
             messages.success(request, _("The commitment is kept and will be followed up."))
-            return redirect(reverse("meetings:motions", args=(request.association.slug, pk)))
-    return render(request, "meetings/commit_to.html", {"form": form, "meeting": meeting, "origin": origin})
+            return redirect(back)
+    context = {"form": form, "meeting": meeting, "origin": origin, "back": back}
+    return render(request, "meetings/commit_to.html", context)

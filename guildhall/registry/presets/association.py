@@ -129,6 +129,7 @@ BY_COUNCIL = {"bodies": rule(["council", "standing_council"], COMMON)}
 MOTIONS = {
     "ordinary": {
         "secret": no(SOME),
+        "recused_count": no(SOME, CHECK),
         "ways": rule([*OPEN_WAYS, *SECRET_WAYS, "correspondence"], SOME),
         "forms": rule([*MEETINGS, "correspondence"], SOME),
     },

@@ -29,6 +29,7 @@ from guildhall.registry.rules.profile import (
     Way,
 )
 from guildhall.registry.rules.reading import ProfileError, parse_profile
+from guildhall.registry.rules.recusal import RecusalRule, Recused, recusal_rule
 from guildhall.registry.rules.rhythm import (
     is_election_started_in_time,
     is_notice_in_time,
@@ -47,6 +48,8 @@ __all__ = [
     "Operator",
     "Profile",
     "ProfileError",
+    "RecusalRule",
+    "Recused",
     "Rule",
     "Sentence",
     "Tally",
@@ -69,6 +72,7 @@ __all__ = [
     "may_vote_by_proxy",
     "meets_often_enough",
     "parse_profile",
+    "recusal_rule",
     "rule_label",
     "rule_value",
     "threshold_for",

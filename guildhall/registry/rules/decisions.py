@@ -10,6 +10,8 @@ from guildhall.registry.rules.verdict import Applied, Verdict, no_rule
 
 MAY_OPEN = Sentence("可以开会", "the meeting may open")
 MAY_NOT_OPEN = Sentence("不能开会", "the meeting may not open")
+MAY_DECIDE = Sentence("可以表决", "it may be put to the vote")
+MAY_NOT_DECIDE = Sentence("不能表决", "it may not be put to the vote")
 CONSENSUS = Sentence("无人反对，协商一致通过", "nobody objected, carried by consensus")
 QUORUM_LOST = Sentence(
     "表决时不足法定人数，表决无效", "no quorum when the vote closed, so the vote does not count"
@@ -84,14 +86,16 @@ def may_open(
     """May the body open?
 
     ``entitled`` and ``present`` count seats with a vote; ``online`` of the present attend remotely, which some
-    charters do not count. With ``motion_kind`` that motion's own quorum applies. Nobody present never opens.
+    charters do not count. With ``motion_kind`` the question is whether such a motion may be put to the vote, and its
+    own quorum applies. Nobody present never opens.
     """
     refuse_what_is_no_count(entitled, present, online)
     if online > present or present > entitled:
         return _too_many_present(entitled, present, online)
     attendance = _attendance(profile, body_kind, entitled, present, online)
     rule = _rule(profile, body_kind, motion_kind, "quorum")
-    return _quorum(rule, attendance, MAY_OPEN, MAY_NOT_OPEN) or no_rule(body_kind, "quorum")
+    met, short = (MAY_DECIDE, MAY_NOT_DECIDE) if motion_kind else (MAY_OPEN, MAY_NOT_OPEN)
+    return _quorum(rule, attendance, met, short) or no_rule(body_kind, "quorum")
 
 
 def is_carried(profile: Profile, body_kind: str, motion_kind: str, tally: Tally, counts: Counts) -> Verdict:

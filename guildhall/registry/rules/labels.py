@@ -102,6 +102,7 @@ RULES: Mapping[str, Sentence] = {
     "not_also": Sentence("不得兼任", "may not also be"),
     "ways": Sentence("可用的表决方式", "allowed ways to vote"),
     "secret": Sentence("必须无记名投票", "secret ballot only"),
+    "recused_count": Sentence("回避者计入应到和实到", "recused votes count as entitled and present"),
     "forms": Sentence("可用的会议形式", "allowed forms of meeting"),
     "bodies": Sentence("有权决定的机构", "decided by"),
     "told_within_days": Sentence("决定后告知会员的天数", "days within which all members are told"),

@@ -165,6 +165,7 @@ SHAPES: Mapping[str, Callable[[str, object], Value]] = {
     "motions.*.majority": _share,
     "motions.*.ways": _some_of(*Way),
     "motions.*.secret": _flag,
+    "motions.*.recused_count": _flag,
     "motions.*.forms": _some_of(*MeetingForm),
     "motions.*.bodies": _words,
     "motions.*.told_within_days": _number,

@@ -37,7 +37,7 @@ class ResolutionField(forms.ModelChoiceField[Resolution]):
 class SupersedeForm(VersionForm):
     by = ResolutionField(label=_("Superseded by"))
     on = forms.DateField(
-        label=_("From"),
+        label=_("Superseded from"),
         required=False,
         help_text=_("The first day on which the new one holds instead; empty: from when it is in force."),
     )

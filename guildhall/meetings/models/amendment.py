@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
@@ -18,7 +19,7 @@ class Amendment(AssociationRow):
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Proposed")
-        ADOPTED = "adopted", _("Adopted")
+        ADOPTED = "adopted", pgettext_lazy("amendment", "Adopted")
         REJECTED = "rejected", _("Not adopted")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 

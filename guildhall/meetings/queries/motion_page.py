@@ -64,16 +64,27 @@ def motion_page(motion: Motion, *, viewer: User) -> MotionPage:
     """A motion for one reader; a fixed number of queries."""
     meeting = motion.meeting
     undecided = motion.state in (Motion.State.PUT, Motion.State.VOTING)
-    counts = undecided and not meeting.entered_afterwards
+    recusals = list(recusal_list(motion))
+    out = {one.invitation_id for one in recusals}
+    bases = bases_of(motion, out=out) if undecided and not meeting.entered_afterwards else None
     return MotionPage(
         motion=motion,
         kind=kind_label(motion.kind),
         rules=motion_rules(motion),
-        bases=bases_of(motion) if counts else None,
+        bases=bases,
         versions=motion_versions(motion),
         amendments=list(amendment_list(motion)),
-        recusals=list(recusal_list(motion)),
-        own=own_invitation(meeting, viewer),
+        recusals=recusals,
+        own=_own(bases, viewer) if bases else own_invitation(meeting, viewer),
         may_run=may_run(viewer, meeting),
         may_publish=may_publish(viewer, meeting),
     )
+
+
+def _own(bases: Bases, viewer: User) -> Invitation | None:
+    """The reader's invitation among those that were read anyway, or the one that they stand in for."""
+    for invitation in bases.presence.invitations:
+        people = (invitation.person, invitation.stand_in)
+        if any(person is not None and person.user_id == viewer.pk for person in people):
+            return invitation
+    return None

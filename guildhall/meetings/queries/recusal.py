@@ -56,17 +56,18 @@ class Bases:
         return asdict(self.counts) | votes
 
 
-def bases_of(motion: Motion, presence: Presence | None = None) -> Bases:
-    """The bases of a decision on this motion now. Seven queries, one where ``presence`` is known."""
+def bases_of(motion: Motion, presence: Presence | None = None, *, out: set[UUID] | None = None) -> Bases:
+    """The bases of a decision on this motion now, for a page that knows who is present or who is ``out`` without asking."""
     presence = presence or presence_of(motion.meeting)
+    out = recused(motion) if out is None else out
     profile, body = meeting_profile(motion.meeting), motion.meeting.body.kind
-    rule, out = recusal_rule(profile, motion.kind), _recused_votes(presence, recused(motion))
+    rule, votes = recusal_rule(profile, motion.kind), _recused_votes(presence, out)
     everyone = Counts(
         entitled=presence.entitlement.total,
         present_on_site=presence.voting.on_site,
         present_online=presence.voting.online,
     )
-    counts = rule.bases(everyone, out)
+    counts = rule.bases(everyone, votes)
     quorum = may_open(
         profile,
         body,
@@ -86,9 +87,9 @@ def bases_of(motion: Motion, presence: Presence | None = None) -> Bases:
     return Bases(
         presence=presence,
         counts=counts,
-        recused=out,
+        recused=votes,
         rule=rule,
-        quorum=rule.added_to(quorum, out),
+        quorum=rule.added_to(quorum, votes),
         needed=majority.threshold.needed(base) if majority and base is not None else None,
     )
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from guildhall.accounts.models import User
 from guildhall.meetings import actions
 from guildhall.meetings.tests.make import make_body, make_invitation, make_item, make_meeting, make_secretary
-from guildhall.meetings.tests.make_session import make_clerk, make_motion, make_open
+from guildhall.meetings.tests.make_session import make_clerk, make_council, make_motion, make_open
 
 
 def meeting_list(rows: int) -> tuple[User, str, str]:
@@ -37,4 +37,32 @@ def motions(rows: int) -> tuple[User, str, str]:
     return make_secretary(meeting.association), page, twin
 
 
-LISTS = [meeting_list, invitation_list, motions]
+def resolution_list(rows: int) -> tuple[User, str, str]:
+    body = make_council()
+    clerk = make_clerk(make_meeting(body))
+    meeting = make_open(body)
+    for _row in range(rows):
+        motion = make_motion(meeting)
+        actions.decide_motion(motion, way="consensus", actor=clerk)
+        actions.number_resolution(motion, actor=clerk)
+    slug = body.association.slug
+    names = ("meetings:resolution_list", "api-1:resolution_list")
+    page, twin = (reverse(name, args=(slug,)) for name in names)
+    return make_secretary(body.association), page, twin
+
+
+def recusal_list(rows: int) -> tuple[User, str, str]:
+    """The page of a motion, with amendments, versions and recusals."""
+    meeting = make_open(entitled=4, present=4)
+    clerk = make_clerk(meeting)
+    motion = make_motion(meeting, text_zh="第一条")
+    for invitation in list(meeting.invitations.all())[:rows]:
+        actions.declare_recusal(motion, invitation=invitation, reason="关联", actor=clerk)
+        amendment = actions.propose_amendment(motion, new_zh=f"增加{invitation.rank}", actor=clerk)
+        actions.adopt_amendment(amendment, actor=clerk)
+    args = (meeting.association.slug, meeting.pk, motion.pk)
+    page, twin = reverse("meetings:motion", args=args), reverse("api-1:recusal_list", args=args)
+    return make_secretary(meeting.association), page, twin
+
+
+LISTS = [meeting_list, invitation_list, motions, resolution_list, recusal_list]

@@ -62,16 +62,16 @@ def _minutes(world: World, state: str = Minutes.State.DRAFT) -> Minutes:
     return minutes
 
 
-def _resolution(world: World) -> Resolution:
+def _resolution(world: World, number: int = 1) -> Resolution:
     motion = _carried(world)
     return Resolution.objects.create(
         association=world.association,
         body=world.body,
         meeting=motion.meeting,
         motion=motion,
-        number=1,
+        number=number,
         year=2026,
-        serial="决议〔2026〕1号",
+        serial=f"决议〔2026〕{number}号",
         title_zh=motion.title_zh,
         adopted_on=timezone.localdate(),
     )
@@ -133,7 +133,9 @@ SESSION_ACTS = {
         "提出议案", "Put a motion", lambda w, a: actions.put_motion(_open(w), title_zh="议案", actor=a)
     ),
     "change_motion": Act(
-        "修改议案", "Correct a motion", lambda w, a: actions.change_motion(_motion(w), title_zh="改", actor=a)
+        "修改议案",
+        "Correct a motion",
+        lambda w, a: actions.change_motion(_motion(w), version=1, title_zh="改", actor=a),
     ),
     "decide_motion": Act(
         "记录表决", "Decide a motion", lambda w, a: actions.decide_motion(_motion(w), **CONSENSUS, actor=a)

@@ -231,12 +231,12 @@ def test_a_withdrawn_motion_stays_in_the_record():
 def test_an_undecided_motion_can_be_corrected_a_decided_one_cannot():
     motion = make_motion(make_open())
     clerk = make_clerk(motion.meeting)
-    actions.change_motion(motion, title_zh="改后的议案", actor=clerk)
+    actions.change_motion(motion, version=1, title_zh="改后的议案", actor=clerk)
     assert motion.title_zh == "改后的议案"
     decide(motion, **hands(3))
 
     with pytest.raises(RuleError) as refusal:
-        actions.change_motion(motion, title_zh="事后的议案", actor=clerk)
+        actions.change_motion(motion, version=2, title_zh="事后的议案", actor=clerk)
 
     assert refusal.value.code == "already_decided"
 

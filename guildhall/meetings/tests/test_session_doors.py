@@ -161,7 +161,9 @@ def test_a_motion_is_put_corrected_decided_and_numbered_through_any_door(door, c
     door.send(meeting, "motions/put/", "motions", words)
     motion = Motion.objects.get()
     rest = f"motions/{motion.pk}"
-    door.send(meeting, f"{rest}/change/", rest, words | {"title_zh": "通过年度计划"}, method="put")
+    door.send(
+        meeting, f"{rest}/change/", rest, words | {"title_zh": "通过年度计划", "version": 1}, method="put"
+    )
     door.send(meeting, f"{rest}/decide/", f"{rest}/decide", hands)
     answer = door.send(meeting, f"{rest}/resolution/", f"{rest}/resolution", {"text_zh": "决议全文"})
 

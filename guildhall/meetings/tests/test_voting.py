@@ -68,7 +68,9 @@ def test_an_abandoned_vote_leaves_the_motion_to_be_changed_again():
 
     actions.leave_voting(motion, reason=" 计票设备故障 ", actor=clerk)
 
-    assert actions.change_motion(motion, version=motion.version, title_zh="另议", actor=clerk).title_zh == "另议"
+    assert (
+        actions.change_motion(motion, version=motion.version, title_zh="另议", actor=clerk).title_zh == "另议"
+    )
     assert AuditEntry.objects.get(action="motion.vote_abandoned").details["reason"] == "计票设备故障"
     for act in (lambda: settle(motion, 3), lambda: actions.leave_voting(motion, reason="", actor=clerk)):
         with pytest.raises(RuleError) as refusal:

@@ -1,7 +1,7 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [voting]``: fill a database, serve it, measure, print.
 
 Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
-letters with imports and duplicates.
+letters with imports and duplicates, counting and verifying an election (which needs no database).
 """
 
 import json
@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench import directory
+from bench import directory, voting
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
@@ -298,10 +298,14 @@ class Bench:
 
 def main(asked: list[str]) -> None:
     databases = [one for one in DATABASES if one in asked] or DATABASES
-    parts = [part for part in PARTS if part in asked] or PARTS
+    parts = [part for part in PARTS if part in asked] or ([] if "voting" in asked else PARTS)
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
+    if "voting" in asked or not asked:
+        print("\n## Voting", *voting.measure(), sep="\n", flush=True)
+    if not parts:
+        return
     if "sqlite" in databases:
         os.environ.pop("DATABASE_URL", None)
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:

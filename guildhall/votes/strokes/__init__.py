@@ -15,6 +15,7 @@ from typing import TypeVar
 from guildhall.core.sentences import Sentence
 
 TABLE = Path(__file__).with_name("table.txt")
+FIRST_CHINESE = "\u2e80"
 UNKNOWN = 1_000_000  # after every character of the table
 IGNORED = re.compile(r"[\s·•‧・]+")
 _COMPOUND = """
@@ -48,7 +49,7 @@ def stroke_count(character: str) -> int | None:
 def stroke_key(name_zh: str, name_en: str = "") -> Key:
     """What to sort a person's name by; without a Chinese name, the other one."""
     name = IGNORED.sub("", unicodedata.normalize("NFKC", name_zh))
-    if not name or name[0].isascii():
+    if name[:1] < FIRST_CHINESE:
         return 1, (), False, (), unicodedata.normalize("NFKC", name_zh.strip() or name_en.strip()).casefold()
     length = 2 if name[:2] in COMPOUND and len(name) > 2 else 1
     surname, given = name[:length], name[length:]
@@ -71,7 +72,7 @@ def in_stroke_order(people: Iterable[Named], names: Callable[[Named], tuple[str,
 
 def unplaced(name_zh: str) -> Sentence | None:
     """A hint where the name has a Chinese character that the table lacks: look at its place yourself."""
-    lacking = [one for one in IGNORED.sub("", name_zh) if not one.isascii() and one not in _table()[0]]
+    lacking = [one for one in IGNORED.sub("", name_zh) if one >= FIRST_CHINESE and one not in _table()[0]]
     if not lacking:
         return None
     characters = "、".join(lacking)

@@ -51,7 +51,14 @@ def test_spaces_dots_and_width_make_no_difference():
 
 
 def test_other_names_follow_in_the_order_of_the_alphabet():
-    people = [("", "Zoe Adams"), ("龚山", ""), ("", "adam Baker"), ("丁一", ""), ("Bob Cole", "")]
+    people = [
+        ("", "Zoe Adams"),
+        ("Émile Zand", ""),
+        ("龚山", ""),
+        ("", "adam Baker"),
+        ("丁一", ""),
+        ("Bob Cole", ""),
+    ]
 
     assert in_stroke_order(people, lambda one: one) == [
         ("丁一", ""),
@@ -59,6 +66,7 @@ def test_other_names_follow_in_the_order_of_the_alphabet():
         ("", "adam Baker"),
         ("Bob Cole", ""),
         ("", "Zoe Adams"),
+        ("Émile Zand", ""),
     ]
 
 

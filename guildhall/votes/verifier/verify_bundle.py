@@ -157,7 +157,7 @@ def why_invalid(ballot: Data, bundle: Data, on_ballot: set[str]) -> str:
     marks, written = ballot["marks"], [plain_name(name) for name in ballot.get("write_ins", [])]
     reasons = (
         ("wrong_length", len(marks) != len(bundle["candidates"])),
-        ("unknown_mark", any(mark not in MARKS for mark in marks)),
+        ("unknown_mark", bool(set(marks) - set(MARKS))),
         ("write_ins_not_allowed", bool(written) and not bundle["write_ins"]),
         ("write_in_unreadable", any(not 1 <= len(name) <= 60 for name in written)),
         ("write_in_twice", len(written) > len(set(written))),
@@ -211,15 +211,15 @@ def count_election(bundle: Data) -> Data:
     names = [one[key] for one in bundle["candidates"] for key in ("name_zh", "name_en")]
     on_ballot = set(map(plain_name, names)) - {""}
     invalid: Counter[str] = Counter()
-    written: Counter[str] = Counter()
-    rows = []
+    rows: list[str] = []
+    written: list[str] = []
     for ballot in bundle["ballots"]:
         reason = why_invalid(ballot, bundle, on_ballot)
         if reason:
             invalid[reason] += 1
         else:
             rows.append(ballot["marks"])
-            written.update(plain_name(name) for name in ballot.get("write_ins", []))
+            written += ballot.get("write_ins", [])
     candidates = []
     for column in map(Counter, zip(*rows, strict=True) if rows else [""] * len(bundle["candidates"])):
         votes = {"for": column["F"], "against": column["A"], "abstain": column["S"]}
@@ -227,7 +227,7 @@ def count_election(bundle: Data) -> Data:
             votes[bundle["blank_is"]] += column["-"]
         candidates.append(votes)
     counted = boxed(bundle["box"], len(bundle["ballots"]), invalid)
-    return counted | {"candidates": candidates, "write_ins": dict(written)}
+    return counted | {"candidates": candidates, "write_ins": dict(Counter(map(plain_name, written)))}
 
 
 def boxed(box: Data, returned: int, invalid: dict[str, int]) -> Data:

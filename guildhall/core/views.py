@@ -1,5 +1,10 @@
-"""Pages that answer when something went wrong. They ask nothing of the database."""
+"""The page of a form that does one thing, and the pages that answer when something went wrong."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -7,6 +12,7 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from guildhall.core.errors import RuleError
+from guildhall.core.forms import refusals_shown_in
 from guildhall.core.style import StyleForm, examples, units
 
 CODES = {
@@ -104,3 +110,27 @@ def style_page(request: HttpRequest) -> HttpResponse:
 def style_units(request: HttpRequest) -> HttpResponse:
     """What the style page's lookup asks."""
     return JsonResponse({"items": units(request.GET.get("q", ""))})
+
+
+def act_page(
+    request: HttpRequest,
+    form: forms.Form,
+    do: Callable[[dict[str, Any]], str],
+    *,
+    heading: str,
+    label: str,
+    back: str,
+    said: str,
+    template: str = "core/act.html",
+    **more: Any,
+) -> HttpResponse:
+    """A form that does one thing. ``do`` gets what was filled in and says where to go on; with ``said`` empty it says
+    itself what was done. ``more``: note, version, and what a template of its own takes."""
+    if form.is_valid():
+        with refusals_shown_in(form):
+            target = do(form.cleaned_data)
+            if said:
+                messages.success(request, said)
+            return redirect(target)
+    context = {"form": form, "heading": heading, "label": label, "back": back} | more
+    return render(request, template, context)

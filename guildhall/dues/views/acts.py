@@ -1,40 +1,9 @@
 """What the pages of this room have in common."""
 
-from collections.abc import Callable
-from typing import Any
-
-from django import forms
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
 
 from guildhall.accounts.http import AssociationRequest
-from guildhall.core.forms import refusals_shown_in
 from guildhall.dues import queries
-
-
-def act_page(
-    request: AssociationRequest,
-    form: forms.Form,
-    do: Callable[[dict[str, Any]], str],
-    *,
-    heading: str,
-    label: str,
-    back: str,
-    said: str,
-    template: str = "dues/act.html",
-    **more: Any,
-) -> HttpResponse:
-    """A form that does one thing. ``do`` gets what was filled in and says where to go on; with ``said`` empty it says
-    itself what was done. ``more``: note, version, and what a template of its own takes."""
-    if form.is_valid():
-        with refusals_shown_in(form):
-            target = do(form.cleaned_data)
-            if said:
-                messages.success(request, said)
-            return redirect(target)
-    context = {"form": form, "heading": heading, "label": label, "back": back} | more
-    return render(request, template, context)
 
 
 def version_read(request: AssociationRequest, now: int) -> int:

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import DisclosureForm, SignForm
 from guildhall.dues.models import Disclosure
-from guildhall.dues.views.acts import act_page, number_asked, version_read
+from guildhall.dues.views.acts import number_asked, version_read
 from guildhall.dues.views.own import public_place
 
 

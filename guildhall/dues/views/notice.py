@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.documents.http import content_answer
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import ReasonForm, WaiverForm
 from guildhall.dues.models import DuesNotice, Waiver
 from guildhall.dues.printing import notice_as_pdf
-from guildhall.dues.views.acts import act_page, number_asked
+from guildhall.dues.views.acts import number_asked
 from guildhall.members.models import Tier
 
 

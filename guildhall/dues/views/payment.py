@@ -12,10 +12,11 @@ from guildhall.audit.http import kept_until_changed
 from guildhall.core.errors import InvalidError
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import PaymentForm, ReasonForm, ReceiptForm, RefundForm, SharesForm
 from guildhall.dues.models import Allocation, PayerAlias, Payment, Receipt
-from guildhall.dues.views.acts import act_page, require_reader
+from guildhall.dues.views.acts import require_reader
 from guildhall.members.models import Member
 
 

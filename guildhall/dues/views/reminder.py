@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import BankAccountForm, ReminderStepForm
-from guildhall.dues.views.acts import act_page, require_reader, version_read
+from guildhall.dues.views.acts import require_reader, version_read
 
 
 def _at(request: AssociationRequest) -> str:

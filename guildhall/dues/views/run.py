@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import MemberForm, RunForm
 from guildhall.dues.models import DuesRun, DuesStandard
-from guildhall.dues.views.acts import act_page, require_reader
+from guildhall.dues.views.acts import require_reader
 from guildhall.members.models import Member
 
 MONTH = timedelta(days=30)

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import AdoptStandardForm, NewStandardForm, RatesForm, StandardForm
 from guildhall.dues.models import DuesStandard
-from guildhall.dues.views.acts import act_page, version_read
+from guildhall.dues.views.acts import version_read
 from guildhall.members.models import Tier
 
 SAID = ("name_zh", "name_en", "from_on", "proration")

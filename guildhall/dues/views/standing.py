@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import CollectorForm, CollectorsForm, TargetForm
-from guildhall.dues.views.acts import act_page, number_asked, require_reader, version_read
+from guildhall.dues.views.acts import number_asked, require_reader, version_read
 from guildhall.dues.views.notice import find_notice
 from guildhall.dues.views.run import find_run
 

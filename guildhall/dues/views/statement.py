@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
+from guildhall.core.views import act_page
 from guildhall.dues import actions, queries
 from guildhall.dues.forms import BookLineForm, NoteForm, StatementColumnsForm, StatementForm
 from guildhall.dues.models import Statement, StatementLine
 from guildhall.dues.taking import head_of
-from guildhall.dues.views.acts import act_page, require_reader
+from guildhall.dues.views.acts import require_reader
 from guildhall.members.models import Member
 
 

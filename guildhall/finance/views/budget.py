@@ -12,7 +12,8 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.forms import refusals_shown_in
 from guildhall.core.paging import page_of
-from guildhall.dues.views.acts import act_page, number_asked
+from guildhall.core.views import act_page
+from guildhall.dues.views.acts import number_asked
 from guildhall.finance import actions, queries
 from guildhall.finance.forms import BudgetFileForm, BudgetLinesForm, ReasonForm, ResolutionForm, YearForm
 from guildhall.finance.views.finding import find_budget, find_unit, require_reader, year_asked, years

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
-from guildhall.dues.views.acts import act_page
+from guildhall.core.views import act_page
 from guildhall.finance import actions, queries
 from guildhall.finance.forms import FinanceRulesForm, SpendingRulesForm
 from guildhall.finance.views.finding import find_finance_rules, require_reader

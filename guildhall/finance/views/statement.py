@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
-from guildhall.dues.views.acts import act_page, number_asked
+from guildhall.core.views import act_page
+from guildhall.dues.views.acts import number_asked
 from guildhall.finance import actions, queries
 from guildhall.finance.forms import NoteForm, ReasonForm
 from guildhall.finance.models import FinanceStatement

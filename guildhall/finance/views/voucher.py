@@ -14,7 +14,7 @@ from guildhall.audit.http import kept_until_changed
 from guildhall.core.errors import InvalidError
 from guildhall.core.paging import page_of
 from guildhall.core.sentences import Sentence
-from guildhall.dues.views.acts import act_page
+from guildhall.core.views import act_page
 from guildhall.finance import actions, queries
 from guildhall.finance.forms import (
     ApproveVoucherForm,

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from guildhall.core.names import LEGAL_FORMS, NOT_A_LEGAL_FORM, REGION_MARK, normal_name, without_region
-from guildhall.core.pinyin import lazy_pinyin
+from guildhall.core.pinyin import syllables_of
 from guildhall.core.places import PREFECTURES, PROVINCES
 from guildhall.core.sentences import Sentence
 
@@ -368,7 +368,7 @@ def sound_of(core: str) -> str:
 
 @lru_cache(maxsize=30_000)
 def _syllable(character: str) -> str:
-    return lazy_pinyin(character)[0]
+    return syllables_of(character)[0]
 
 
 def reason_from(data: list[str]) -> Reason:

@@ -1,31 +1,37 @@
-"""What holds less memory answers as pypinyin does when it is left alone."""
+import random
 
-import json
-import subprocess
-import sys
+import pypinyin
+import pytest
 
-from guildhall.core.pinyin import lazy_pinyin, seg
-
-NAMES = [
-    *(
-        "重庆钢铁股份有限公司",
-        "长沙中联重工科技",
-        "银行行长了解任重而道远",
-        "曾经沧海难为水",
-        "乐清市音乐教师",
-    ),
-    *("ab重c庆1", "", "大厦将倾", "一心一意一", "西安市先进装备", "朝阳区朝气蓬勃科技", "还珠格格还有"),
-]
-ALONE = """
-import json, sys
-from pypinyin import lazy_pinyin
-from pypinyin.seg.simpleseg import seg
-print(json.dumps([[lazy_pinyin(name), seg(name)] for name in json.loads(sys.argv[1])]))
-"""
+from guildhall.core.pinyin import CHARACTERS, PHRASES, syllables_of, words_of
 
 
-def test_names_are_read_and_cut_as_pypinyin_does_by_itself():
-    asked = [sys.executable, "-c", ALONE, json.dumps(NAMES)]
-    answer = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("重庆银行", "chong qing yin hang"),
+        ("重量级ABC轴承-2号", "zhong liang ji ABC zhou cheng -2 hao"),
+        ("绿色！", "lv se ！"),
+        ("", ""),
+    ],
+)
+def test_phrases_are_read_as_phrases_and_the_rest_as_it_stands(text, read):
+    assert " ".join(syllables_of(text)) == read
 
-    assert json.loads(answer) == [[lazy_pinyin(name), seg(name)] for name in NAMES]
+
+def test_every_text_is_read_as_pypinyin_reads_it():
+    dice = random.Random(7)  # noqa: S311 - the same texts every time
+    common = CHARACTERS[CHARACTERS.index("一") : CHARACTERS.index("龥")]
+    drawn = ["".join(dice.choices(common, k=dice.randint(1, 5))) for _text in range(500)]
+    mixed = ["".join(dice.sample(PHRASES, 2)) + "Co. 12" for _text in range(500)]
+
+    different = [text for text in drawn + mixed if syllables_of(text) != pypinyin.lazy_pinyin(text)]
+
+    assert different == []
+
+
+def test_the_words_together_are_the_text():
+    text = "湘西建材和装配式建筑（重庆）联盟 Ltd"
+
+    assert "".join(words_of(text)) == text
+    assert "重庆" in words_of(text)

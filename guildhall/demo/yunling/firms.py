@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import product
 from random import Random
 
-from pypinyin import lazy_pinyin
 from stdnum.cn import uscc
+
+from guildhall.core.pinyin import syllables_of
 
 SEED = 2
 COUNT = 300
@@ -96,7 +97,7 @@ def invented_firms() -> list[Firm]:
 
 def _firm(word: str, place: int, chance: Random) -> Firm:
     trade = TRADES[(place * 7) % len(TRADES)]
-    english = "".join(lazy_pinyin(word)).capitalize()
+    english = "".join(syllables_of(word)).capitalize()
     form_zh, form_en = chance.choice(FORMS)
     district = chance.choice(list(DISTRICTS))
     return Firm(

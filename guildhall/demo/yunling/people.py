@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from pypinyin import lazy_pinyin
+from guildhall.core.pinyin import syllables_of
 
 SEED = 7
 SURNAMES = (
@@ -32,5 +32,5 @@ def invented_names() -> Iterator[Name]:
 
 
 def named(surname: str, rest: str) -> Name:
-    family = {"曾": "zeng", "任": "ren"}.get(surname) or lazy_pinyin(surname)[0]
-    return Name(surname + rest, f"{''.join(lazy_pinyin(rest)).capitalize()} {family.capitalize()}")
+    family = {"曾": "zeng", "任": "ren"}.get(surname) or syllables_of(surname)[0]
+    return Name(surname + rest, f"{''.join(syllables_of(rest)).capitalize()} {family.capitalize()}")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import cache
 
 from guildhall.imports.tests.make import HEADINGS, make_workbook
 
@@ -31,6 +32,7 @@ def make_sheet(*cells: tuple[str, str], dimension: str = "A1:B2") -> bytes:
     return make_altered(SHEET, xml.encode())
 
 
+@cache
 def make_bomb(size: int = 500 << 20) -> bytes:
     """Small outside, large inside."""
     packed = io.BytesIO(make_workbook(HEADINGS, ("甲厂",)))

@@ -12,10 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
 
-demo: run-environment  ## everything from nothing: environment, database, demo data; serves on PORT (8000)
-	@$(PY) -m tools.messages --compile
-	@$(PY) -m guildhall prepare
-	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(PY) -m guildhall demo
+demo: demo-data  ## everything from nothing: environment, database, demo data; serves on PORT (8000)
 	@$(PY) -m guildhall serve --port $(PORT)
 
 run: run-environment  ## serve what is in GUILDHALL_HOME (./data) on PORT
@@ -52,7 +49,11 @@ chaos: dev-environment  ## kill the server at random moments and look for anythi
 clean:  ## remove the environment and what tools left, never data
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-.PHONY: run-environment dev-environment
+.PHONY: run-environment dev-environment demo-data
+demo-data: run-environment
+	@$(PY) -m tools.messages --compile
+	@$(PY) -m guildhall prepare
+	@SITE_URL=$${SITE_URL:-http://127.0.0.1:$(PORT)} $(PY) -m guildhall demo
 run-environment:
 	@$(PYTHON) tools/environment.py run
 dev-environment:

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from tools.catalogs import compile_catalogs
 
-pytest_plugins = ["tests.browser", "tests.demonstration", "tests.postbox"]
+pytest_plugins = ["tests.browser", "tests.checkout", "tests.demonstration", "tests.postbox"]
 # On a busy machine an example may wait for its turn longer than hypothesis allows.
 hypothesis.settings.register_profile("guildhall", deadline=None)
 hypothesis.settings.load_profile("guildhall")

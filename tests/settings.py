@@ -10,10 +10,13 @@ HOME_OF_THIS_RUN = tempfile.mkdtemp(prefix="guildhall-test-")
 atexit.register(shutil.rmtree, HOME_OF_THIS_RUN, ignore_errors=True)
 os.environ["GUILDHALL_HOME"] = HOME_OF_THIS_RUN
 
+from django.conf.global_settings import PASSWORD_HASHERS  # noqa: E402 - the order is the point
+
 from guildhall.config.settings import *  # noqa: E402, F403 - the order is the point; every setting is wanted
 from guildhall.config.settings import CACHES, DATABASES, STATIC_ROOT  # noqa: E402 - the order is the point
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Passwords that the product itself wrote can be read too.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *PASSWORD_HASHERS]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Builders write rows without a line in the record; tests of what is kept ask for the real thing.
 CACHES["kept"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from guildhall.accounts.models import User
 from tests.browser import DESKTOP, PHONE, axe_findings, is_wider_than_screen
-from tests.demonstration import one_at_a_time
+from tests.checkout import one_at_a_time
 
 pytestmark = [
     pytest.mark.browser,
@@ -65,10 +65,10 @@ def secretary(demonstration):
 
 
 @pytest.fixture
-def every_page(secretary, kept_demonstration):
+def every_page(secretary, run_folder):
     """The pages, found by the first of these tests of whatever process, for all of them."""
-    found = kept_demonstration / "pages.json"
-    with one_at_a_time(kept_demonstration):
+    found = run_folder / "every_page" / "pages.json"
+    with one_at_a_time(found.parent):
         if not found.exists():
             found.write_text(json.dumps(pages_from(secretary, STARTS)))
     return json.loads(found.read_text())

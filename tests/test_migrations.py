@@ -1,6 +1,7 @@
 """The tables are what the models say, and migrations form one line."""
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import Any
@@ -61,27 +62,34 @@ def named(name: str, rule: Any) -> str:
     return "" if rule["foreign_key"] or name.startswith("__") else name
 
 
+@pytest.fixture
+def migrated_database(request, tmp_path):
+    """A database in which every migration ran, one after the other."""
+    if connection.vendor == "sqlite":
+        made = request.getfixturevalue("migrated")
+        yield connection.settings_dict | {"NAME": shutil.copy(made.database, tmp_path)}
+        return
+    settings = connection.settings_dict | {"NAME": f"{connection.settings_dict['NAME']}_migrated"}
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{settings['NAME']}").geturl()
+    env = {"DATABASE_URL": url, "GUILDHALL_HOME": str(tmp_path)}
+    env["DJANGO_SETTINGS_MODULE"] = "guildhall.config.settings"
+    name = connection.ops.quote_name(settings["NAME"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=os.environ | env, check=True
+    )
+    yield settings
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name}")
+
+
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_migrating_makes_the_tables_that_tests_run_on(tmp_path):
+def test_migrating_makes_the_tables_that_tests_run_on(migrated_database):
     """Tests make their tables straight from the models, which is quicker by far."""
-    settings = connection.settings_dict | {"NAME": tmp_path / "guildhall.sqlite3"}
-    env = os.environ | {
-        "GUILDHALL_HOME": str(tmp_path),
-        "DJANGO_SETTINGS_MODULE": "guildhall.config.settings",
-    }
-    if connection.vendor == "postgresql":
-        settings["NAME"] = f"{connection.settings_dict['NAME']}_migrated"
-        env["DATABASE_URL"] = urlsplit(env["DATABASE_URL"])._replace(path=f"/{settings['NAME']}").geturl()
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE DATABASE {connection.ops.quote_name(settings['NAME'])}")
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
-
-    migrated = ConnectionHandler({"default": settings})["default"]
+    migrated = ConnectionHandler({"default": migrated_database})["default"]
     try:
         assert shape(migrated) == shape(connection)
     finally:
         migrated.close()
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {connection.ops.quote_name(settings['NAME'])}")

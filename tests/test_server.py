@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import pytest
 
 from guildhall import cli
-from tests.demonstration import one_at_a_time
+from tests.checkout import one_at_a_time
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = [sys.executable, "-m", "guildhall"]
@@ -63,14 +63,14 @@ def serving(home: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, worker_id):
+def prepared(run_folder, migrated):
     """The folder of an installation that is up to date, one for all processes. Not to be served from: copy it."""
-    own = tmp_path_factory.getbasetemp()
-    home = (own if worker_id == "master" else own.parent) / "prepared" / "home"
-    home.parent.mkdir(exist_ok=True)
-    with one_at_a_time(home.parent):
+    folder = run_folder / "prepared"
+    home = folder / "home"
+    with one_at_a_time(folder):
         if not home.exists():
             assert guildhall(home, "check") == (1, "`guildhall migrate`")
+            shutil.copy(migrated.database, home / "guildhall.sqlite3")
             subprocess.run(
                 [*PROGRAM, "prepare"], cwd=ROOT, env=environment(home), capture_output=True, check=True
             )

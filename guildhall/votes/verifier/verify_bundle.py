@@ -2,8 +2,8 @@
 
     python verify_bundle.py bundle.json [--hash HEX] [--phrase "..."]
 
-One file, Python 3.11 or newer, nothing else needed. HEX is the SHA-256 in the minutes 会议纪要所载校验值, the phrase a
-voter's receipt 投票人的回执短语. Exit code 0: everything agrees 全部相符; 1: something does not, or no such phrase 有不符之处.
+One file, Python 3.11 or newer, nothing else. HEX is the SHA-256 in the minutes, the phrase a voter's receipt. Exit code 0:
+everything agrees; 1: it does not. HEX 为会议纪要所载校验值，短语为投票人的回执；退出码 0 表示全部相符，1 表示有不符之处。
 """
 
 import argparse

@@ -39,6 +39,8 @@ PAGES = [
     "motions/{motion}/decide/",
     "motions/{motion}/result/",
     "motions/{motion}/resolution/",
+    "motions/{motion}/amendments/propose/",
+    "motions/{motion}/recusals/declare/",
     "commit/{motion}/",
     "minutes/",
     "minutes/edit/",
@@ -53,6 +55,9 @@ ANSWERS = [
     "motions",
     "motions/{motion}",
     "motions/{motion}/rules",
+    "motions/{motion}/versions",
+    "motions/{motion}/amendments",
+    "motions/{motion}/recusals",
     "commitments",
     "minutes",
 ]

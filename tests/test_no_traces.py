@@ -20,7 +20,7 @@ TRACES = {
     "something to be done": re.compile(r"\b(?:TOD[O]|FIXM[E]|XX[X])\b"),
     "a conflict": re.compile(r"^(?:<{7} |>{7} |={7}$)", re.MULTILINE),
 }
-NOT_OURS = re.compile(r"(^|/)vendor/|/fonts/|^LICENSE$")
+NOT_OURS = re.compile(r"(^|/)vendor/|/fonts/|\.bin$|^LICENSE$")
 
 
 def tracked() -> list[str]:

@@ -11,11 +11,11 @@ from ninja.pagination import paginate
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.accounts.models import Association
 from guildhall.accounts.queries import associations_of
-from guildhall.meetings.models import Meeting
+from guildhall.meetings.models import Meeting, Resolution
 from guildhall.meetings.queries import meetings_visible_to
 from guildhall.site import actions, queries
 from guildhall.site.models import Article
-from guildhall.site.open_data import association_data, meeting_data, plan_data
+from guildhall.site.open_data import association_data, meeting_data, plan_data, resolution_data
 from guildhall.site.permissions import require_may_write_news
 from guildhall.site.schemas import (
     ArticleChangeIn,
@@ -27,6 +27,8 @@ from guildhall.site.schemas import (
     OpenAssociationOut,
     OpenMeetingOut,
     OpenPlanOut,
+    OpenResolutionOut,
+    ResolutionLineOut,
     TodayOut,
 )
 
@@ -136,6 +138,22 @@ def public_meeting(request: HttpRequest, slug: str, pk: UUID) -> dict[str, Any]:
     """What the meeting's public page shows: agenda, speakers, decisions, who attended, papers, thanks."""
     meeting = get_object_or_404(queries.public_meetings(find_public(slug)), pk=pk)
     return meeting_data(meeting, queries.public_meeting(meeting))
+
+
+@public.get("p/{slug}/resolutions", response=list[ResolutionLineOut], auth=None)
+@paginate
+def public_resolution_list(request: HttpRequest, slug: str) -> QuerySet[Resolution]:
+    """What is in force today of the resolutions that were made public, the latest first."""
+    association = find_public(slug)
+    return queries.resolutions_in_force(association, timezone.localdate(timezone=association.zone))
+
+
+@public.get("p/{slug}/resolutions/{pk}", response=OpenResolutionOut, auth=None, by_alias=True)
+def public_resolution(request: HttpRequest, slug: str, pk: UUID) -> dict[str, Any]:
+    """A resolution that was made public, in force or not."""
+    association = find_public(slug)
+    known = queries.public_resolutions(association, timezone.localdate(timezone=association.zone))
+    return resolution_data(get_object_or_404(known, pk=pk))
 
 
 @public.get("p/{slug}/plans/{pk}", response=OpenPlanOut, auth=None, by_alias=True)

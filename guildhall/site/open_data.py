@@ -24,6 +24,7 @@ from guildhall.site.queries import (
     PublicDecision,
     PublicItem,
     PublicMeeting,
+    PublicResolution,
 )
 
 Data = dict[str, Any]
@@ -55,7 +56,7 @@ def association_data(association: Association, shown: PublicAssociation) -> Data
         "membership": [_membership(tenure) for tenure in tenures],
         "meeting": [_meeting_line(association, meeting) for meeting in shown.meetings],
         "plan": [plan_data(plan) for plan in shown.plans],
-        "resolution": [_resolution(resolution) for resolution in shown.resolutions],
+        "resolution": [resolution_data(resolution) for resolution in shown.resolutions],
         "unit": [_unit(unit) for unit in shown.organizations],
         "dues": [_dues(stated) for stated in shown.dues],
         "branchesStated": shown.stated_branches.number if shown.stated_branches else None,
@@ -197,17 +198,22 @@ def _decision(decision: PublicDecision) -> Data:
         "against": motion.against_count if motion else None,
         "abstain": motion.abstain_count if motion else None,
         "rule": _said(decision.rule),
-        "resolution": _resolution(decision.resolution) if decision.resolution else None,
+        "resolution": resolution_data(decision.resolution) if decision.resolution else None,
     }
 
 
-def _resolution(resolution: Resolution) -> Data:
+def resolution_data(resolution: Resolution) -> Data:
+    """A public resolution; ``supersededBy`` only where what superseded it is public too."""
+    newer = PublicResolution(resolution).superseded_by
     return {
         "id": resolution.pk,
         "reference": resolution.serial,
         "name": text(resolution, "title"),
         "text": text(resolution, "text"),
         "date": resolution.adopted_on,
+        "inForceFrom": resolution.in_force_from,
+        "inForceTo": resolution.in_force_to,
+        "supersededBy": newer.serial if newer else None,
     }
 
 

@@ -12,6 +12,7 @@ from guildhall.site.queries.public import (
     PublicAssociation,
     PublicBody,
     PublicPost,
+    PublicResolution,
     public_association,
     public_associations,
     public_bodies,
@@ -20,6 +21,7 @@ from guildhall.site.queries.public import (
     public_organizations,
     public_plans,
     public_resolutions,
+    resolutions_in_force,
 )
 from guildhall.site.queries.search import Found, search
 from guildhall.site.queries.today import Today, today
@@ -33,6 +35,7 @@ __all__ = [
     "PublicItem",
     "PublicMeeting",
     "PublicPost",
+    "PublicResolution",
     "Today",
     "articles",
     "day_of",
@@ -46,6 +49,7 @@ __all__ = [
     "public_plans",
     "public_resolutions",
     "release_facts",
+    "resolutions_in_force",
     "search",
     "today",
 ]

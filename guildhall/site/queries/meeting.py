@@ -120,7 +120,8 @@ def public_meeting(meeting: Meeting) -> PublicMeeting:
 
 def _decisions(meeting: Meeting, motions: list[Motion]) -> dict[UUID | None, list[PublicDecision]]:
     """By agenda item. Motions with their votes are a part that is published or not; resolutions each by itself."""
-    numbered = {one.motion_id: one for one in Resolution.objects.filter(meeting=meeting, is_public=True)}
+    shown = Resolution.objects.filter(meeting=meeting, is_public=True).select_related("superseded_by")
+    numbered = {one.motion_id: one for one in shown}
     shows_motions = Meeting.Part.MOTIONS in meeting.published_parts
     found: dict[UUID | None, list[PublicDecision]] = {}
     for motion in motions:

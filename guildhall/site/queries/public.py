@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from guildhall.accounts.models import Association, AssociationQuerySet
 from guildhall.commitments.models import Commitment, Plan
+from guildhall.core.sentences import Sentence
 from guildhall.dues.models import StatedCollection
 from guildhall.dues.queries import stated_collections
 from guildhall.finance.queries import Stated, stated_branches
@@ -71,10 +72,37 @@ def public_meetings(association: Association) -> QuerySet[Meeting]:
     return found.select_related("body", "association", "chair").order_by("-starts_at", "-stated_date", "-id")
 
 
-def public_resolutions(association: Association) -> QuerySet[Resolution]:
-    """Resolutions that were made public, the latest first."""
-    found = Resolution.objects.filter(association=association, is_public=True)
-    return found.select_related("body").order_by("-adopted_on", "-number")
+def public_resolutions(association: Association, on: date) -> QuerySet[Resolution]:
+    """Resolutions that were made public, the latest first, each with its ``standing`` on the day."""
+    found = Resolution.objects.filter(association=association, is_public=True).with_standing(on)
+    related = ("body", "meeting", "motion", "superseded_by")
+    return found.select_related(*related).order_by("-adopted_on", "-number", "-pk")
+
+
+def resolutions_in_force(association: Association, on: date) -> QuerySet[Resolution]:
+    """Those of them that are in force on the day."""
+    return public_resolutions(association, on).filter(standing=Resolution.Standing.IN_FORCE)
+
+
+@dataclass(frozen=True)
+class PublicResolution:
+    """A public resolution; what superseded it where that is public too, and the vote where votes were published."""
+
+    resolution: Resolution
+
+    @property
+    def superseded_by(self) -> Resolution | None:
+        newer = self.resolution.superseded_by
+        return newer if newer is not None and newer.is_public else None
+
+    @property
+    def rule(self) -> Sentence | None:
+        """The sentence of the charter's rule that was applied, published with the votes of the meeting."""
+        meeting = self.resolution.meeting
+        if meeting.published_at is None or Meeting.Part.MOTIONS not in meeting.published_parts:
+            return None
+        said = self.resolution.motion.verdict.get("sentence")
+        return Sentence(said["zh"], said["en"]) if said else None
 
 
 def public_plans(association: Association) -> QuerySet[Plan]:
@@ -122,7 +150,7 @@ def public_association(association: Association, on: date, *, latest: int) -> Pu
         bodies=public_bodies(association, on),
         meetings=list(public_meetings(association)[:latest]),
         plans=list(public_plans(association)),
-        resolutions=list(public_resolutions(association)[:latest]),
+        resolutions=list(resolutions_in_force(association, on)[:latest]),
         organizations=list(public_organizations(association)),
         dues=list(stated_collections(association)),
         stated_branches=stated_branches(association),

@@ -1,6 +1,11 @@
 """What the API of this room takes and answers."""
 
-from guildhall.site.schemas.open_data import OpenAssociationOut, OpenMeetingOut, OpenPlanOut
+from guildhall.site.schemas.open_data import (
+    OpenAssociationOut,
+    OpenMeetingOut,
+    OpenPlanOut,
+    OpenResolutionOut,
+)
 from guildhall.site.schemas.work import (
     ArticleChangeIn,
     ArticleIn,
@@ -8,6 +13,7 @@ from guildhall.site.schemas.work import (
     AssociationOut,
     FoundOut,
     MeetingLineOut,
+    ResolutionLineOut,
     TodayOut,
 )
 
@@ -21,5 +27,7 @@ __all__ = [
     "OpenAssociationOut",
     "OpenMeetingOut",
     "OpenPlanOut",
+    "OpenResolutionOut",
+    "ResolutionLineOut",
     "TodayOut",
 ]

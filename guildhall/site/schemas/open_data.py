@@ -65,6 +65,9 @@ class OpenResolutionOut(NamedOut):
     reference: str
     text: TextOut
     date: date
+    in_force_from: date | None = Field(alias="inForceFrom")
+    in_force_to: date | None = Field(alias="inForceTo")
+    superseded_by: str | None = Field(alias="supersededBy")
 
 
 class OpenCommitmentOut(Schema):

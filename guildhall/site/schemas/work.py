@@ -61,6 +61,18 @@ class MeetingLineOut(Schema):
     starts_at: datetime | None
 
 
+class ResolutionLineOut(Schema):
+    """A public resolution that is in force."""
+
+    id: UUID
+    serial: str
+    title_zh: str
+    title_en: str
+    adopted_on: date
+    in_force_from: date | None
+    in_force_to: date | None
+
+
 class CommitmentLineOut(Schema):
     id: UUID
     content_zh: str

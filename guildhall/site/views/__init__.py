@@ -15,6 +15,8 @@ from guildhall.site.views.public import (
     public_meeting_list,
     public_news,
     public_plan,
+    public_resolution,
+    public_resolution_list,
 )
 from guildhall.site.views.today import association_list, search, today
 
@@ -31,6 +33,8 @@ __all__ = [
     "public_meeting_list",
     "public_news",
     "public_plan",
+    "public_resolution",
+    "public_resolution_list",
     "publish_article",
     "search",
     "today",

@@ -64,6 +64,22 @@ def public_meeting(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_safe
+def public_resolution_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is in force today of the resolutions that were made public."""
+    association = find_public(request, slug)
+    page = page_of(queries.resolutions_in_force(association, timezone.localdate()), request.GET.get("page"))
+    return render(request, "site/public_resolution_list.html", {"page": page})
+
+
+@require_safe
+def public_resolution(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    known = queries.public_resolutions(find_public(request, slug), timezone.localdate())
+    found = get_object_or_404(known, pk=pk)
+    context = {"resolution": found, "shown": queries.PublicResolution(found)}
+    return render(request, "site/public_resolution.html", context)
+
+
+@require_safe
 def public_plan(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     plan = get_object_or_404(queries.public_plans(find_public(request, slug)), pk=pk)
     return render(request, "site/public_plan.html", {"plan": plan})

@@ -1,6 +1,6 @@
 """Tellers sign what was counted, and the result is declared."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,10 +10,12 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import RuleError
 from guildhall.core.models import in_language
+from guildhall.core.sentences import Sentence
 from guildhall.documents.actions import store_file
 from guildhall.meetings.actions import settle_motion
 from guildhall.meetings.models import Motion
 from guildhall.meetings.permissions import require_may_run
+from guildhall.registry.rules import Verdict
 from guildhall.votes.actions.vote import ways_of
 from guildhall.votes.models import Teller, Vote
 from guildhall.votes.permissions import require_may_sign
@@ -121,9 +123,16 @@ def _settle(vote: Vote, result: Result, actor: User) -> None:
         way=way_of(vote),
         counts=result.counts,
         tally=result.count.votes,
-        verdict=result.verdict,
+        verdict=_with_hash(result.verdict, vote.bundle_hash),
         actor=actor,
     )
+
+
+def _with_hash(verdict: Verdict, digest: str) -> Verdict:
+    """The rule's sentence with the bundle's hash at its end: so it stands in the minutes, which quote it."""
+    zh, en = verdict.sentence.zh, verdict.sentence.en
+    said = Sentence(f"{zh}表决数据包 SHA-256：{digest}。", f"{en} SHA-256 of the bundle: {digest}.")
+    return replace(verdict, sentence=said)
 
 
 def way_of(vote: Vote) -> str:

@@ -2,4 +2,7 @@
 
 from ninja import Router
 
-routers: list[Router] = []
+from guildhall.votes.api.ballot import router as ballot_router
+from guildhall.votes.api.vote import router as vote_router
+
+routers: list[Router] = [vote_router, ballot_router]

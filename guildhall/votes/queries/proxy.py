@@ -2,8 +2,10 @@
 
 from django.db.models import QuerySet
 
+from guildhall.accounts.models import User
 from guildhall.core.sentences import Sentence
-from guildhall.meetings.models import Meeting
+from guildhall.meetings.models import Invitation, Meeting
+from guildhall.meetings.permissions import is_own_invitation, may_prepare
 from guildhall.meetings.queries import meeting_profile
 from guildhall.registry.rules import Verdict
 from guildhall.registry.rules.labels import BODIES, called, capital
@@ -42,3 +44,11 @@ def proxy_list(meeting: Meeting) -> QuerySet[Proxy]:
         .select_related("giver__person", "giver__organization", "holder__person", "letter", "meeting")
         .order_by("giver__rank", "id")
     )
+
+
+def may_entrust(meeting: Meeting, user: User) -> list[Invitation]:
+    """The invitations with a vote that this person may entrust: their own, or all for whoever prepares the meeting."""
+    voting = list(Invitation.objects.entitled().filter(meeting=meeting).select_related("person"))
+    if may_prepare(user, meeting):
+        return voting
+    return [one for one in voting if is_own_invitation(user, one)]

@@ -6,7 +6,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from guildhall.core.errors import RuleError
 from guildhall.core.sentences import Sentence
+from guildhall.documents.queries import content_path
 from guildhall.meetings.queries import entitlement_of, meeting_profile, standing_invitations
 from guildhall.registry.rules import Counts, Profile, Tally, Verdict, Way
 from guildhall.votes.bundle import About, ByCharter, CastBallot, election_bundle, motion_bundle, write_bundle
@@ -210,3 +214,18 @@ def _tally(figures: dict[str, int]) -> Tally:
 
 def _ballots(count: Count) -> dict[str, int]:
     return {"issued": count.issued or 0, "returned": count.returned or 0, "invalid": count.invalid or 0}
+
+
+def bundle_of(vote: Vote) -> bytes:
+    """The bundle's bytes: as declared, or before that what the tellers sign. Refused while there is nothing to check."""
+    if vote.bundle is not None:
+        return content_path(vote.bundle).read_bytes()
+    result = result_of(vote)
+    if result is None:
+        raise RuleError(
+            _(
+                "There is nothing to check yet: the vote is not closed, or what was counted by hand is not confirmed."
+            ),
+            code="nothing_to_check",
+        )
+    return result.written[0]

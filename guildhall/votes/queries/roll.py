@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guildhall.core.sentences import Sentence
@@ -20,7 +21,7 @@ from guildhall.meetings.queries import (
 from guildhall.registry.models import Person
 from guildhall.registry.queries import roster
 from guildhall.registry.rules import MeetingForm
-from guildhall.votes.models import Proxy, RollEntry
+from guildhall.votes.models import Proxy, RollEntry, Vote
 
 CHANNELS = {"on_site": RollEntry.Channel.ROOM, "online": RollEntry.Channel.ONLINE}
 
@@ -120,3 +121,8 @@ def _seat_names(meeting: Meeting) -> dict[UUID, list[Sentence]]:
 def recused_in(motion: Motion) -> set[UUID]:
     """The invitations whose votes stay out of the decision on this motion."""
     return set()
+
+
+def roll_of(vote: Vote) -> QuerySet[RollEntry]:
+    """The roll for readers, in the order of the roster. One query."""
+    return vote.roll.select_related("voter", "invitation__person").order_by("rank", "place", "id")

@@ -1,0 +1,63 @@
+"""Finding a vote for a request."""
+
+from typing import cast
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from guildhall.accounts.http import AssociationRequest, find_association
+from guildhall.meetings.models import Meeting
+from guildhall.votes import queries
+from guildhall.votes.keys import destroy_if_spent
+from guildhall.votes.models import Proxy, RollEntry, Teller, Vote
+
+
+def vote_here(request: AssociationRequest, pk: UUID) -> Vote:
+    """The vote for a page, where the reader may see it, else 404. A key that a crash left behind goes now."""
+    vote = get_object_or_404(queries.votes_visible_to(request.user, request.association), pk=pk)
+    destroy_if_spent(vote)
+    return vote
+
+
+def vote_at(request: HttpRequest, slug: str, pk: UUID) -> Vote:
+    """The same for an endpoint."""
+    find_association(request, slug)
+    return vote_here(cast(AssociationRequest, request), pk)
+
+
+def ballot_here(request: AssociationRequest, pk: UUID) -> Vote:
+    """The vote for those who come by the hundred to cast a ballot: the roll alone says whether they may."""
+    votes = Vote.objects.select_related("meeting", "election")
+    vote = get_object_or_404(votes, association=request.association, pk=pk)
+    vote.association = vote.meeting.association = request.association
+    return vote
+
+
+def ballot_at(request: HttpRequest, slug: str, pk: UUID) -> Vote:
+    find_association(request, slug)
+    return ballot_here(cast(AssociationRequest, request), pk)
+
+
+def entry_of(vote: Vote, pk: UUID) -> RollEntry:
+    entry = get_object_or_404(vote.roll, pk=pk)
+    entry.vote = vote
+    return entry
+
+
+def teller_of(vote: Vote, pk: UUID) -> Teller:
+    teller = get_object_or_404(vote.tellers.select_related("person", "association"), pk=pk)
+    teller.vote = vote
+    return teller
+
+
+def published_here(request: AssociationRequest, pk: UUID) -> Vote:
+    """A vote whose ballots may be read; before its closing there is nothing to find."""
+    vote = vote_here(request, pk)
+    if not queries.is_published(vote):
+        raise Http404
+    return vote
+
+
+def proxy_in(meeting: Meeting, pk: UUID) -> Proxy:
+    return get_object_or_404(queries.proxy_list(meeting), pk=pk)

@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.core.navigation import Entry, register
+
+register(Entry(_("Votes"), "votes:vote_list", icon="hand-stop", order=25))

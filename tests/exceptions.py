@@ -37,20 +37,7 @@ WITHOUT_A_DOOR = {
     "registry.begin_term": "a step of taking office after an election",
     "meetings.begin_voting": "a step of opening a vote",
     "meetings.leave_voting": "a step of abandoning a vote",
-    "votes.abandon_vote": "its page is being built",
-    "votes.cast_ballot": "its page is being built",
-    "votes.close_vote": "its page is being built",
-    "votes.declare_result": "its page is being built",
-    "votes.enter_count": "its page is being built",
-    "votes.follow_attendance": "its page is being built",
-    "votes.give_proxy": "its page is being built",
-    "votes.issue_papers": "its page is being built",
-    "votes.move_voter": "its page is being built",
-    "votes.open_vote": "its page is being built",
-    "votes.revoke_proxy": "its page is being built",
-    "votes.set_counts_aside": "its page is being built",
-    "votes.sign_result": "its page is being built",
-    "votes.take_back_paper": "its page is being built",
+    "meetings.settle_motion": "a step of closing a vote, for actions that say who may close it",
 }
 # Actions whose form stands on a page of another name.
 ON_THE_PAGE = {

@@ -1,4 +1,5 @@
 import hashlib
+import re
 from collections.abc import Callable
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,7 +11,21 @@ from guildhall.accounts.http import api_user
 from guildhall.accounts.models import IdempotentAnswer, User
 from guildhall.core.errors import InvalidError
 
+# Addresses whose writes happen once by themselves and of which nothing may be kept.
+_never_kept: list[re.Pattern[str]] = []
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def keep_nothing_of(address: str) -> None:
+    """Called at start by rooms whose writes must leave nothing behind: what is sent there, answered, or hashed of it.
+
+    ``address`` is a regular expression for the end of the path.
+    """
+    _never_kept.append(re.compile(f"(?:{address})$"))
+
+
+def is_kept(path: str) -> bool:
+    return not any(pattern.search(path) for pattern in _never_kept)
 
 
 class IdempotencyMiddleware:
@@ -26,6 +41,8 @@ class IdempotencyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         key = request.headers.get("Idempotency-Key", "")
         if not key or request.method in ("GET", "HEAD", "OPTIONS") or not request.path.startswith("/api/"):
+            return self.get_response(request)
+        if not is_kept(request.path):
             return self.get_response(request)
         user = api_user(request)
         if isinstance(user, AnonymousUser):

@@ -9,6 +9,7 @@ from ninja import Status
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest
+from guildhall.accounts.middleware import keep_nothing_of
 from guildhall.meetings.http import sitting_at
 from guildhall.meetings.models import Invitation
 from guildhall.votes import actions, queries
@@ -28,6 +29,8 @@ from guildhall.votes.schemas.vote import (
     ReceiptOut,
 )
 
+# A kept answer would hold the receipt's phrase, and the hash of the request tells one of three choices at once.
+keep_nothing_of(r"/votes/[^/]+/ballot")
 router = AssociationRouter()
 VOTE = "votes/{pk}"
 PROXIES = "meetings/{meeting_pk}/proxies"

@@ -18,6 +18,7 @@ from guildhall.dues.api import routers as dues_routers
 from guildhall.finance.api import routers as finance_routers
 from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
+from guildhall.live.api import router as live_router
 from guildhall.meetings.api import public as public_meetings_router
 from guildhall.meetings.api import router as meetings_router
 from guildhall.members.api import routers as members_routers
@@ -44,6 +45,7 @@ api.add_router("", audit_router, tags=["audit"])
 api.add_router("", jobs_router, tags=["jobs"])
 api.add_router("", notices_router, tags=["notices"])
 api.add_router("", meetings_router, tags=["meetings"])
+api.add_router("", live_router, tags=["live"])
 api.add_router("", public_meetings_router, tags=["meetings"])
 api.add_router("", site_router, tags=["site"])
 api.add_router("", imports_router, tags=["imports"])

@@ -59,12 +59,14 @@ INSTALLED_APPS = [
     "guildhall.commitments",
     "guildhall.meetings",
     "guildhall.votes",
+    "guildhall.live",
     "guildhall.dues",
     "guildhall.finance",
     "guildhall.site",
     "guildhall.demo",
 ]
 MIDDLEWARE = [
+    "guildhall.live.middleware.KeptForAllMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -6,6 +6,7 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 from guildhall.core.views import favicon
 from guildhall.dues.urls import public_urlpatterns as public_dues_urlpatterns
+from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.members.urls import joining_urlpatterns
 from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include((public_dues_urlpatterns, "public_dues"))),
     path("a/<slug:slug>/", include("guildhall.finance.urls")),
     path("a/<slug:slug>/", include("guildhall.votes.urls")),
+    path("a/<slug:slug>/", include("guildhall.live.urls")),
+    path("p/<slug:slug>/", include((public_live_urlpatterns, "public_live"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

@@ -1,7 +1,8 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [voting]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [voting]``: fill a database, serve it, measure, print.
 
 Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
-letters with imports and duplicates, counting and verifying an election (which needs no database).
+letters with imports and duplicates, 2,000 open pages of a live meeting, counting and verifying an election (which
+needs no database).
 """
 
 import json
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench import directory, voting
+from bench import directory, streams, voting
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
@@ -67,7 +68,7 @@ def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-PARTS = ("pages", "members", "dues", "files")
+PARTS = ("pages", "members", "dues", "files", "streams")
 SIZES = (10_000, 100_000)
 LISTS = ("meetings", "follow-up board", "organizations", "people")
 
@@ -89,9 +90,7 @@ class Bench:
 
     def django(self, code: str) -> Any:
         """Run a line of Python inside a Django process; what it prints last is JSON."""
-        start = (
-            "import django, json; django.setup(); from bench import dues, inside, members, standing, world; "
-        )
+        start = "import django, json; django.setup(); from bench import dues, hall, inside, members, standing, world; "
         command = [sys.executable, "-c", start + code]
         environment = self.environment | {"DJANGO_SETTINGS_MODULE": "guildhall.config.settings"}
         done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
@@ -102,7 +101,7 @@ class Bench:
         subprocess.run([sys.executable, "-m", "guildhall", "prepare"], env=self.environment, check=True)
         self.world = self.django("print(json.dumps(world.build()))")
         for part in parts:
-            {"pages": self.pages, "members": self.members, "dues": self.dues, "files": self.files}[part]()
+            getattr(self, part)()
 
     @contextmanager
     def served(self) -> Iterator[int]:
@@ -123,6 +122,12 @@ class Bench:
             self.measure_throughput()
             self.measure_check_ins()
             print(f"memory of server and background work: {megabytes(server):.0f} MB", flush=True)
+
+    def streams(self) -> None:
+        hall = self.django("print(json.dumps(hall.build()))")
+        with self.served() as server:
+            for line in streams.measure(self.port, self.caller(), self.readers()[0], hall, server):
+                print(line, flush=True)
 
     def members(self) -> None:
         worlds = {size: self.django(f"print(json.dumps(members.build({size})))") for size in SIZES}

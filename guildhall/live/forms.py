@@ -35,7 +35,7 @@ class SpeakingTimeForm(forms.Form):
         AgendaItem.objects.none(), label=_("Agenda item"), required=False, empty_label=_("The whole meeting")
     )
     minutes = forms.DecimalField(
-        label=_("Minutes"),
+        label=_("How many minutes"),
         required=False,
         min_value=0,
         max_digits=5,

@@ -14,7 +14,7 @@ from guildhall.live.permissions import holds, may_ask
 from guildhall.live.queries.turns import NAMED, Floor, floor_of
 from guildhall.meetings.models import AgendaItem, Invitation, Meeting, Motion, SessionStep
 from guildhall.meetings.permissions import may_run
-from guildhall.meetings.queries import OwnAttendance, Presence, own_attendance, presence_of
+from guildhall.meetings.queries import OwnAttendance, PresenceCount, count_presence, own_attendance
 from guildhall.votes.models import RollEntry, Vote
 
 UNDER_WAY = (Vote.State.OPEN, Vote.State.COUNTING)
@@ -66,7 +66,7 @@ class LiveState:
     """One moment of a meeting, as phones and the screen in the hall show it."""
 
     meeting: Meeting
-    presence: Presence
+    presence: PresenceCount
     agenda: list[AgendaItem]
     item: AgendaItem | None
     place: int | None
@@ -124,7 +124,7 @@ def live_state(meeting: Meeting, *, for_guest: bool = False) -> LiveState:
     decided = [motion for motion in motions if motion.decided_at and motion.state in DECIDED]
     return LiveState(
         meeting=meeting,
-        presence=presence_of(meeting),
+        presence=count_presence(meeting),
         agenda=agenda,
         item=item,
         place=agenda.index(item) + 1 if item else None,

@@ -34,6 +34,7 @@ from guildhall.meetings.queries.calendar import (
     feed_by_key,
     has_calendar_feed,
 )
+from guildhall.meetings.queries.headcount import PresenceCount, count_presence
 from guildhall.meetings.queries.invitation import (
     Filling,
     filling_of,
@@ -131,6 +132,7 @@ __all__ = [
     "NoticeCheck",
     "OwnAttendance",
     "Presence",
+    "PresenceCount",
     "Register",
     "ReplyCounts",
     "ResolutionPage",
@@ -149,6 +151,7 @@ __all__ = [
     "calendar_meetings",
     "changed_since_told",
     "clocked",
+    "count_presence",
     "current_version",
     "digest_of_key",
     "entitlement_of",

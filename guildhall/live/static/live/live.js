@@ -2,7 +2,7 @@
 // and nothing else; where there is no stream, the page asks for the version every few seconds.
 "use strict";
 
-const root = document.getElementById("live");
+const root = document.querySelector("[data-live]");
 const words = root.dataset;
 const state = root.querySelector("[data-part=state]");
 const own = root.querySelector("[data-part=own]");

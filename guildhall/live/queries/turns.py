@@ -1,6 +1,7 @@
 """The speakers' list: who speaks, who waits, how long one may speak."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
@@ -45,7 +46,7 @@ def floor_of(meeting: Meeting, item: AgendaItem | None) -> Floor:
 def seconds_for(meeting: Meeting, item: AgendaItem | None) -> int | None:
     """How long one may speak to this item: its own limit, else that of the meeting, else none."""
     held = SpeakingTime.objects.filter(Q(item=item) | Q(item=None) if item else Q(item=None), meeting=meeting)
-    limits = dict(held.values_list("item_id", "seconds"))
+    limits: dict[UUID | None, int] = dict(held.values_list("item_id", "seconds"))
     return limits.get(item.pk if item else None, limits.get(None))
 
 

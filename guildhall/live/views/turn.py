@@ -1,6 +1,7 @@
 """The speakers' list."""
 
 from collections.abc import Callable
+from typing import Literal
 from uuid import UUID
 
 from django.contrib import messages
@@ -76,7 +77,7 @@ def stop_speaker(request: AssociationRequest, pk: UUID, turn_pk: UUID) -> HttpRe
 @require_POST
 @at_association
 def move_turn(request: AssociationRequest, pk: UUID, turn_pk: UUID) -> HttpResponse:
-    to = "later" if request.POST.get("to") == "later" else "earlier"
+    to: Literal["earlier", "later"] = "later" if request.POST.get("to") == "later" else "earlier"
     actions.move_turn(turn_here(request, pk, turn_pk), to=to, actor=request.user)
     return _back(request, pk)
 

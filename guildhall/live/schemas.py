@@ -5,9 +5,10 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from guildhall.live.models import Turn
-from guildhall.live.queries import Floor, LiveState, VoteUnderWay
+from guildhall.live.queries import Floor, LiveState
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.votes.models import Vote
+from guildhall.votes.queries import Progress
 
 
 class TurnOut(Schema):
@@ -69,23 +70,32 @@ class VoteUnderWayOut(Schema):
     title: str
     state: Vote.State
     is_secret: bool
+    uses_device: bool
     cast: int
-    entitled: int
+    of: int
 
     @staticmethod
-    def resolve_id(one: VoteUnderWay) -> UUID:
+    def resolve_id(one: Progress) -> UUID:
         return one.vote.pk
 
     @staticmethod
-    def resolve_motion_id(one: VoteUnderWay) -> UUID:
+    def resolve_motion_id(one: Progress) -> UUID:
         return one.vote.motion_id
 
     @staticmethod
-    def resolve_state(one: VoteUnderWay) -> str:
+    def resolve_title(one: Progress) -> str:
+        return one.vote.question
+
+    @staticmethod
+    def resolve_state(one: Progress) -> str:
         return one.vote.state
 
     @staticmethod
-    def resolve_is_secret(one: VoteUnderWay) -> bool:
+    def resolve_uses_device(one: Progress) -> bool:
+        return one.vote.uses_device
+
+    @staticmethod
+    def resolve_is_secret(one: Progress) -> bool:
         return one.vote.is_secret
 
 

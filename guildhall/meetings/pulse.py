@@ -11,6 +11,6 @@ def topic(meeting_id: UUID) -> str:
     return topic_of("meeting", meeting_id)
 
 
-def changed(meeting: Meeting) -> None:
+def changed(meeting: Meeting | UUID) -> None:
     """Called inside the action's transaction; told once it holds. Costs next to nothing, and never fails an action."""
-    touch(topic(meeting.pk))
+    touch(topic(meeting.pk if isinstance(meeting, Meeting) else meeting))

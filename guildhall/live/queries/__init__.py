@@ -1,5 +1,5 @@
 from guildhall.live.queries.screen import digest_of_key, has_screen_link, meeting_of_screen
-from guildhall.live.queries.state import LiveState, OwnPart, VoteUnderWay, live_state, live_version, own_part
+from guildhall.live.queries.state import LiveState, OwnPart, live_state, live_version, own_part
 from guildhall.live.queries.turns import (
     Floor,
     current_item,
@@ -13,7 +13,6 @@ __all__ = [
     "Floor",
     "LiveState",
     "OwnPart",
-    "VoteUnderWay",
     "current_item",
     "digest_of_key",
     "floor_of",

@@ -100,8 +100,9 @@ def test_of_an_open_vote_the_number_of_ballots_is_all_that_is_shown(client, meet
             "title": told["votes"][0]["title"],
             "state": "open",
             "is_secret": True,
+            "uses_device": True,
             "cast": 2,
-            "entitled": 3,
+            "of": 3,
         }
     ]
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.core.models import in_language
+from guildhall.meetings import pulse
 from guildhall.meetings.models import AttendanceEvent, Invitation
 from guildhall.meetings.presence import Event, mode_at, stays_of
 from guildhall.votes.models import Envelope, NamedBallot, RollEntry, Vote
@@ -49,6 +50,7 @@ def cast_ballot(vote: Vote, *, marks: str, write_ins: Sequence[str] = (), actor:
     mine = RollEntry.objects.filter(pk__in=[entry.pk for entry in entries], state=State.MAY_VOTE)
     if mine.update(state=State.VOTED, channel=channel) != len(entries):
         raise _overtaken(vote)
+    pulse.changed(vote.meeting_id)
     if not vote.is_secret:
         NamedBallot.objects.bulk_create(_named(vote, entry, ballot) for entry in entries)
         return Receipt(len(entries))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import RuleError
+from guildhall.meetings import pulse
 from guildhall.meetings.permissions import require_may_run
 from guildhall.votes.models import BoxBallot, Envelope, RollEntry, Vote
 from guildhall.votes.queries import counts_at_close
@@ -48,6 +49,7 @@ def close_vote(vote: Vote, *, actor: User) -> Vote:
         _fill_box(vote)
     vote.counts = counts_at_close(vote)
     vote.save(update_fields=["counts"])
+    pulse.changed(vote.meeting_id)
     record("vote.closed", actor=actor, subject=vote, **vote.counts)
     transaction.on_commit(partial(leave_no_trace, vote.pk))
     return vote

@@ -8,7 +8,7 @@ from guildhall.demo.yunling.texts import Facts
 from guildhall.demo.yunling.timeline import Timeline
 from guildhall.demo.yunling.world import World
 from guildhall.meetings import actions
-from guildhall.meetings.models import AgendaItem, Meeting, Minutes, Motion
+from guildhall.meetings.models import AgendaItem, Meeting, Minutes, Motion, Resolution
 from guildhall.site.actions import draft_release, publish_article
 
 
@@ -51,7 +51,16 @@ class Afterwards:
             motion.refresh_from_db()
             if motion.state == Motion.State.CARRIED and told.get("number", True):
                 is_public = self.end == "published" and told.get("public", True)
-                actions.number_resolution(motion, is_public=is_public, actor=self.convener)
+                made = actions.number_resolution(motion, is_public=is_public, actor=self.convener)
+                self.enter(made, told)
+
+    def enter(self, made: Resolution, told: Facts) -> None:
+        """Some are printed as documents; one takes the place of an older one."""
+        if told.get("printed"):
+            actions.issue_resolution(made, actor=self.convener)
+        if title := told.get("supersedes"):
+            older = Resolution.objects.get(association=made.association, title_zh=title)
+            actions.supersede_resolution(older, by=made, version=older.version, actor=self.convener)
 
     def promise(self) -> None:
         for item, facts in self.items:

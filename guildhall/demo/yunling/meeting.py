@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from guildhall.accounts.models import User
 from guildhall.demo.yunling.afterwards import Afterwards
+from guildhall.demo.yunling.amending import BeforeTheVote
 from guildhall.demo.yunling.paper import paper_content
 from guildhall.demo.yunling.texts import Facts, both
 from guildhall.demo.yunling.timeline import Timeline
@@ -17,7 +18,7 @@ from guildhall.demo.yunling.world import World
 from guildhall.meetings import actions
 from guildhall.meetings.actions import Report, SpeakerDetails
 from guildhall.meetings.models import AgendaItem, AttendanceEvent, Invitation, Meeting, Motion
-from guildhall.meetings.queries import presence_of
+from guildhall.meetings.queries import bases_of
 from guildhall.registry.models import Person
 
 IN, OUT = AttendanceEvent.Kind.IN, AttendanceEvent.Kind.OUT
@@ -65,6 +66,7 @@ class Held:
         called = self.facts["day"] - notice
         self.timeline.add(called - 3, "10:00", self.convene)
         self.timeline.add(called, "09:30", self.notify)
+        self.timeline.add(called + 2, "16:10", self.amend)
         for share, offset, clock in ((0.5, called + 1, "10:15"), (0.6, called + 2, "15:40")):
             self.timeline.add(offset, clock, partial(self.answer, share))
         if off := self.facts.get("called_off"):
@@ -302,13 +304,19 @@ class Held:
             if motion.item_id == item.pk:
                 self.decide(motion, told)
 
+    def amend(self) -> None:
+        """Before the meeting: what members propose to change in its motions, and who declares an interest."""
+        for motion, told in self.motions:
+            BeforeTheVote(self.world, motion, told, self.convener).tell()
+
     def decide(self, motion: Motion, told: Facts) -> None:
+        BeforeTheVote(self.world, motion, told, self.convener).settle()
         if told.get("withdrawn"):
             actions.withdraw_motion(motion, actor=self.convener)
         elif told.get("consensus"):
             actions.decide_motion(motion, way="consensus", actor=self.convener)
         else:
-            present = presence_of(self.meeting).voting.present
+            present = bases_of(motion).may_vote
             against, abstain = told.get("against", 0), told.get("abstain", 0)
             actions.decide_motion(
                 motion,

@@ -38,9 +38,14 @@ def printed_resolution(resolution: Resolution) -> dict[str, Any]:
                 code: blocks(getattr(resolution, f"text_{code}") or getattr(resolution, f"title_{code}"))
                 for code in languages
             },
-            "facts": [
-                *_vote(resolution.motion),
-                {"label": pair("效力", "In force"), "value": _in_force(resolution)},
+            "closing": [
+                {
+                    "kind": "facts",
+                    "facts": [
+                        *_vote(resolution.motion),
+                        {"label": pair("效力", "In force"), "value": _in_force(resolution)},
+                    ],
+                }
             ],
             "issuer": pair(
                 f"{association.name_zh}{body.name_zh}" if association.name_zh else "",

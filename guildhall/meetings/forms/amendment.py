@@ -14,8 +14,8 @@ class AmendmentForm(forms.Form):
     """The passage as it stands, and what is to stand there; a language that the motion lacks is not asked for."""
 
     old_zh = long_text(_("Words to be replaced, in Chinese"), rows=3)
-    new_zh = long_text(_("New words in Chinese"), rows=3)
     old_en = long_text(_("Words to be replaced, in English"), rows=3)
+    new_zh = long_text(_("New words in Chinese"), rows=3)
     new_en = long_text(_("New words in English"), rows=3)
     reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
     proposer = PersonField(

@@ -90,7 +90,7 @@ def bases_of(motion: Motion, presence: Presence | None = None, *, out: set[UUID]
         recused=votes,
         rule=rule,
         quorum=rule.added_to(quorum, votes),
-        needed=majority.threshold.needed(base) if majority and base is not None else None,
+        needed=majority.threshold.needed(base) if majority and base else None,
     )
 
 

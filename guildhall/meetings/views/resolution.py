@@ -72,7 +72,7 @@ def supersede_resolution(request: AssociationRequest, resolution_pk: UUID) -> Ht
         with refusals_shown_in(form):
             actions.supersede_resolution(found, **form.cleaned_data, actor=request.user)
             return redirect("meetings:resolution", request.association.slug, resolution_pk)
-    return _ended(request, found, form, _("What supersedes this resolution?"), _("Superseded"))
+    return _ended(request, found, form, _("What supersedes this resolution?"), _("Save"))
 
 
 @require_http_methods(["GET", "POST"])

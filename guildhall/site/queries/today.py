@@ -20,6 +20,8 @@ from guildhall.meetings.models import Invitation, Meeting, Minutes
 from guildhall.meetings.queries import meeting_list
 from guildhall.registry.models import Person
 from guildhall.registry.queries import person_of
+from guildhall.votes.models import Vote
+from guildhall.votes.queries import votes_awaiting
 
 SHOWN = 8
 
@@ -30,6 +32,7 @@ class Today:
 
     now: datetime
     person: Person | None
+    to_vote: list[Vote]
     to_answer: list[Invitation]
     meetings: Sequence[Meeting]
     mine: list[Commitment]
@@ -57,6 +60,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
     return Today(
         now=now,
         person=person,
+        to_vote=votes_awaiting(user, association)[:SHOWN],
         to_answer=invitations_to_answer(person, now=now),
         meetings=meetings,
         mine=list(follow_up.my_commitments(user, association).prefetch_related(None)[:SHOWN]),

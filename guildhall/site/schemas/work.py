@@ -111,7 +111,16 @@ class VoucherLineOut(Schema):
     state: str
 
 
+class VoteLineOut(Schema):
+    """An open vote in which the reader may vote on a device and has not."""
+
+    id: UUID
+    question_zh: str
+    question_en: str
+
+
 class TodayOut(Schema):
+    to_vote: list[VoteLineOut]
     to_answer: list[MeetingLineOut]
     to_approve: list[MeetingLineOut]
     letters_to_sign: list[UUID]

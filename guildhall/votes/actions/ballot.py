@@ -50,7 +50,7 @@ def cast_ballot(vote: Vote, *, marks: str, write_ins: Sequence[str] = (), actor:
     mine = RollEntry.objects.filter(pk__in=[entry.pk for entry in entries], state=State.MAY_VOTE)
     if mine.update(state=State.VOTED, channel=channel) != len(entries):
         raise _overtaken(vote)
-    pulse.changed(vote.meeting_id)
+    pulse.changed(vote.meeting_id)  # that the number grew; neither whose nor what is told anywhere
     if not vote.is_secret:
         NamedBallot.objects.bulk_create(_named(vote, entry, ballot) for entry in entries)
         return Receipt(len(entries))

@@ -12,6 +12,7 @@ from guildhall.core.errors import RuleError
 from guildhall.core.models import in_language
 from guildhall.core.sentences import Sentence
 from guildhall.documents.actions import store_file
+from guildhall.meetings import pulse
 from guildhall.meetings.actions import settle_motion
 from guildhall.meetings.models import Motion
 from guildhall.meetings.permissions import require_may_run
@@ -67,6 +68,7 @@ def declare_result(vote: Vote, *, actor: User) -> Vote:
     vote.bundle_hash = digest
     vote.save(update_fields=["state", "declared_at", "tally", "outcome", "bundle", "bundle_hash"])
     _settle(vote, result, actor)
+    pulse.changed(vote.meeting)
     record(
         "vote.declared",
         actor=actor,

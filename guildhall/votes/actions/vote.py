@@ -15,14 +15,16 @@ from guildhall.accounts.models import User
 from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import new_id
+from guildhall.meetings import pulse
 from guildhall.meetings.actions import begin_voting, leave_voting
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.meetings.permissions import require_may_run
 from guildhall.meetings.queries import meeting_form, motion_rules
+from guildhall.meetings.queries import recused as recused_from
 from guildhall.registry.models import Person
 from guildhall.registry.rules import MeetingForm, Way
 from guildhall.votes.models import Election, RollEntry, Teller, Vote
-from guildhall.votes.queries import recused_in, votes_held
+from guildhall.votes.queries import votes_held
 from guildhall.votes.sealing import destroy_key, make_key
 
 Means = Vote.Means
@@ -82,6 +84,7 @@ def open_vote(motion: Motion, *, actor: User, **details: Unpack[VoteDetails]) ->
         )
         roll = _make_roll(vote)
         _name_tellers(vote, details.get("tellers", ()))
+        pulse.changed(motion.meeting)
         record(
             "vote.opened",
             actor=actor,
@@ -115,6 +118,7 @@ def abandon_vote(vote: Vote, *, reason: str, actor: User) -> Vote:
         raise _over(vote)
     vote.envelopes.all().delete()
     leave_voting(vote.motion, reason=reason, actor=actor)
+    pulse.changed(vote.meeting)
     record("vote.abandoned", actor=actor, subject=vote, reason=reason)
     transaction.on_commit(partial(destroy_key, vote.pk, folder=settings.VOTE_KEYS))
     return vote
@@ -183,7 +187,7 @@ def _rule(motion: Motion, special_case: str) -> dict[str, Any]:
 
 def _make_roll(vote: Vote) -> list[RollEntry]:
     """All rows at once, whoever votes when: nothing of them tells an order but the roster's."""
-    recused = recused_in(vote.motion)
+    recused = recused_from(vote.motion)
     state = RollEntry.State
     return RollEntry.objects.bulk_create(
         [

@@ -12,7 +12,7 @@ from guildhall.core.errors import RuleError
 from guildhall.core.sentences import Sentence
 from guildhall.documents.queries import content_path
 from guildhall.meetings.queries import entitlement_of, meeting_profile, standing_invitations
-from guildhall.registry.rules import Counts, Profile, Tally, Verdict, Way
+from guildhall.registry.rules import Counts, Profile, RecusalRule, Recused, Tally, Verdict, Way, recusal_rule
 from guildhall.votes.bundle import About, ByCharter, CastBallot, election_bundle, motion_bundle, write_bundle
 from guildhall.votes.models import Count, RollEntry, Vote
 from guildhall.votes.queries.roll import is_in_writing, votes_held
@@ -99,9 +99,19 @@ class Result:
 
     @cached_property
     def counts(self) -> Counts:
-        """Who was entitled and there when the vote closed."""
+        """Who was entitled and there when the vote closed, the recused counted as the charter says."""
         named = {one.name for one in fields(Counts)}
-        return Counts(**{name: number for name, number in self.vote.counts.items() if name in named})
+        everyone = Counts(**{name: number for name, number in self.vote.counts.items() if name in named})
+        return self.recusal.bases(everyone, self.recused)
+
+    @cached_property
+    def recusal(self) -> RecusalRule:
+        return recusal_rule(self.profile, self.vote.motion.kind)
+
+    @cached_property
+    def recused(self) -> Recused:
+        kept = self.vote.counts
+        return Recused(*(kept.get(name, 0) for name in ("recused", "recused_on_site", "recused_online")))
 
     @cached_property
     def electronic(self) -> MotionCount | ElectionCount | None:
@@ -126,7 +136,8 @@ class Result:
     def verdict(self) -> Verdict:
         """Of a motion: is it carried, by which rule."""
         kind, motion = self.vote.meeting.body.kind, self.vote.motion.kind
-        return decide_motion(self.count, self.profile, kind, motion, self.counts)
+        verdict = decide_motion(self.count, self.profile, kind, motion, self.counts)
+        return self.recusal.added_to(verdict, self.recused)
 
     @cached_property
     def outcome(self) -> ElectionOutcome:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guildhall.core.sentences import Sentence
-from guildhall.meetings.models import Invitation, Meeting, Motion
+from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.presence import mode_at, stays_of
 from guildhall.meetings.queries import (
     attendance_events,
@@ -116,11 +116,6 @@ def _seat_names(meeting: Meeting) -> dict[UUID, list[Sentence]]:
             named = line.organization or line.person
             names[line.person.pk].append(Sentence(named.name_zh, named.name_en))
     return names
-
-
-def recused_in(motion: Motion) -> set[UUID]:
-    """The invitations whose votes stay out of the decision on this motion."""
-    return set()
 
 
 def roll_of(vote: Vote) -> QuerySet[RollEntry]:

@@ -28,6 +28,11 @@ RELATED = (
 )
 MARKS = ("for", "against", "abstain")
 
+# Who comes later votes from where they come in, so to those who are absent either may be open.
+ON_A_DEVICE = Q(vote__online=Means.DEVICE, channel__in=(Channel.ONLINE, Channel.ABSENT)) | Q(
+    vote__in_room=Means.DEVICE, channel__in=(Channel.ROOM, Channel.ABSENT)
+)
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -96,7 +101,7 @@ def votes_visible_to(user: User, association: Association) -> QuerySet[Vote]:
 
 def vote_list(user: User, association: Association, *, meeting: UUID | None = None) -> QuerySet[Vote]:
     """Votes that wait for the reader's ballot first, then the newest; of one meeting or of all. One query."""
-    mine = RollEntry.objects.filter(vote=OuterRef("pk"), voter__user=user, state=State.MAY_VOTE)
+    mine = RollEntry.objects.filter(ON_A_DEVICE, vote=OuterRef("pk"), voter__user=user, state=State.MAY_VOTE)
     votes = votes_visible_to(user, association).annotate(
         awaits_me=Exists(mine.filter(vote__state=Vote.State.OPEN))
     )
@@ -107,8 +112,9 @@ def vote_list(user: User, association: Association, *, meeting: UUID | None = No
 
 def votes_awaiting(user: User, association: Association) -> list[Vote]:
     """Open votes in which the reader may vote on a device and has not."""
-    channels = Q(channel=Channel.ONLINE, vote__online=Means.DEVICE) | Q(vote__in_room=Means.DEVICE)
-    rows = RollEntry.objects.filter(channels, association=association, voter__user=user, state=State.MAY_VOTE)
+    rows = RollEntry.objects.filter(
+        ON_A_DEVICE, association=association, voter__user=user, state=State.MAY_VOTE
+    )
     waiting = Vote.objects.filter(state=Vote.State.OPEN, pk__in=rows.values("vote"))
     return list(waiting.select_related("motion", "meeting").order_by("opened_at", "id"))
 

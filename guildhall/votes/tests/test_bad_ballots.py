@@ -160,7 +160,6 @@ def test_no_vote_without_a_quorum_nor_twice_at_once_and_no_key_stays_behind(sett
     meeting = make_assembled(in_room=3, online=0)
     motion = make_motion(meeting)
     vote = make_vote(motion=motion, is_secret=True)
-    clerk = make_clerk(meeting)
 
     assert refused(lambda: make_vote(motion=motion, is_secret=True)) == "vote_under_way"
     for invitation in meeting.invitations.all()[:2]:
@@ -199,8 +198,9 @@ def test_an_altered_envelope_is_reported_and_nothing_is_counted():
 
 def test_a_motion_does_not_change_once_the_vote_is_open():
     vote = make_vote()
-    change = lambda: meeting_actions.change_motion(  # noqa: E731 - one act, tried once
-        vote.motion, title_zh="另议", actor=make_clerk(vote.meeting)
-    )
+    version, clerk = vote.motion.version, make_clerk(vote.meeting)
+
+    def change():
+        meeting_actions.change_motion(vote.motion, title_zh="另议", version=version, actor=clerk)
 
     assert refused(change) == "vote_under_way"

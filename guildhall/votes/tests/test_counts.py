@@ -7,7 +7,7 @@ from guildhall.meetings.models import Motion
 from guildhall.meetings.tests.make_session import make_clerk, make_motion
 from guildhall.votes import actions, queries
 from guildhall.votes.models import Count, RollEntry
-from guildhall.votes.tests.make import cast_all, make_assembled, make_guest, make_vote, make_voter, voters_of
+from guildhall.votes.tests.make import cast_all, make_assembled, make_guest, make_vote, voters_of
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,6 @@ def test_paper_and_secret_devices_are_one_ballot_and_one_vote_per_seat():
 def test_nothing_is_declared_before_every_teller_has_signed_what_was_counted():
     meeting = make_assembled(in_room=2, online=2)
     counting = make_guest(meeting)
-    make_voter(meeting, "on_site", counting.people.get())
     vote = make_vote(
         motion=make_motion(meeting), in_room="hands", tellers=[(counting.people.get(), "teller")]
     )

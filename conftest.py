@@ -11,7 +11,14 @@ from django.utils import translation
 
 from tools.catalogs import compile_catalogs
 
-pytest_plugins = ["tests.browser", "tests.checkout", "tests.demonstration", "tests.postbox"]
+pytest_plugins = [
+    "tests.browser",
+    "tests.checkout",
+    "tests.databases",
+    "tests.demonstration",
+    "tests.links",
+    "tests.postbox",
+]
 # On a busy machine an example may wait for its turn longer than hypothesis allows.
 hypothesis.settings.register_profile("guildhall", deadline=None)
 hypothesis.settings.load_profile("guildhall")
@@ -36,23 +43,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-database", action="store_true", help="only the tests that ask for a database")
-
-
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The slow ones first, so that no process ends with one while the others have nothing left to do."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
-    if config.getoption("--with-database"):
-        others = [item for item in items if not asks_for_database(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if asks_for_database(item)]
-
-
-def asks_for_database(item: pytest.Item) -> bool:
-    fixtures = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") is not None or not NEEDS_DATABASE.isdisjoint(fixtures)

@@ -72,6 +72,7 @@ BY_EITHER_DOOR = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", ["1-cssa", "2-xiangxi", "4-sinosteel"])
 @BY_EITHER_DOOR
 def test_every_fact_of_a_case_that_was_entered_is_public(door, case):

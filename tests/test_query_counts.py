@@ -55,7 +55,6 @@ def looked(each: List, rows: int) -> tuple[list[str], list[str], int]:
     return on_page, on_twin, len(answer["items"] if isinstance(answer, dict) else answer)
 
 
-@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_the_same_number_of_questions_for_more_rows(name):

@@ -1,4 +1,4 @@
-"""Run the whole test suite on SQLite, side by side with all that asks for a database on PostgreSQL; say how both went.
+"""Run the whole test suite on SQLite, side by side with all that may differ there on PostgreSQL; say how both went.
 
 python -m tools.suite [PYTEST OPTIONS...]
 
@@ -36,12 +36,7 @@ def main(options: list[str]) -> int:
     workers = ["-n", os.environ.get("WORKERS", "auto"), "--dist", "worksteal"]
     pytest = [sys.executable, "-m", "pytest", *workers, *options]
     env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    # Done once: what asks for no database, walks in a browser, and what says of itself that it is the same on each.
-    on_postgres = [
-        *pytest,
-        "--with-database",
-        *([] if "-m" in options else ["-m", "not browser and not once"]),
-    ]
+    on_postgres = [*pytest, "--with-database"]  # what may differ there: see tests/databases.py
     postgres = [sys.executable, "-m", "tools.postgres", "--", *on_postgres]
     print("The tests on SQLite and on PostgreSQL, side by side:", flush=True)
     with ThreadPoolExecutor() as both:

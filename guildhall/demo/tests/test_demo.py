@@ -46,7 +46,8 @@ def tells_of_every_state(association):
     assert Fraction(4, 5) <= share < 1
 
 
-def test_it_fills_an_empty_installation_and_a_second_time_changes_nothing(demonstration):
+def test_it_fills_an_empty_installation_where_every_page_opens_and_a_second_time_changes_nothing(every_page):
+    assert len(every_page) > 50
     signing_in = [one.email for one in CAST if one.signs_in]
     assert Association.objects.filter(is_record=True).count() == 5
     association = Association.objects.get(slug=SLUG)

@@ -34,6 +34,7 @@ WITHOUT_A_DOOR = {
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
     "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",
     "documents.store_file": "a step of whatever the file is handed in for",
+    "votes.settle_election": "a step of declaring the result of a round",
     "registry.begin_term": "a step of taking office after an election",
     "meetings.begin_voting": "a step of opening a vote",
     "meetings.leave_voting": "a step of abandoning a vote",

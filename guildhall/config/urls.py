@@ -14,6 +14,7 @@ from guildhall.notices.urls import inbox_urlpatterns
 from guildhall.registry.urls import outside as registry_outside
 from guildhall.site.urls import account_urlpatterns, public_urlpatterns
 from guildhall.site.views import home
+from guildhall.votes.urls import public_urlpatterns as public_vote_urlpatterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.votes.urls")),
     path("a/<slug:slug>/", include("guildhall.live.urls")),
     path("p/<slug:slug>/", include((public_live_urlpatterns, "public_live"))),
+    path("p/<slug:slug>/", include((public_vote_urlpatterns, "public_votes"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

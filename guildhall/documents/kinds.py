@@ -27,6 +27,7 @@ KINDS = {
     "appointment": _kind("聘书", "Letter of appointment", "聘字"),
     "certificate": _kind("证书", "Certificate", "证字"),
     "report": _kind("报告", "Report", "会报"),
+    "election": _kind("选举备案材料", "Election filing", "选备"),
     "dues": _kind("缴费通知", "Dues notice", "会费"),
     "document": _kind("文件", "Document", "会发"),
 }

@@ -1,4 +1,4 @@
-"""Finding a vote for a request."""
+"""Finding a vote or an election for a request."""
 
 from typing import cast
 from uuid import UUID
@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 
 from guildhall.accounts.http import AssociationRequest, find_association
 from guildhall.meetings.models import Meeting
+from guildhall.meetings.permissions import require_may_prepare
 from guildhall.votes import queries
 from guildhall.votes.keys import destroy_if_spent
-from guildhall.votes.models import Proxy, RollEntry, Teller, Vote
+from guildhall.votes.models import Candidate, Election, Proxy, RollEntry, Teller, Vote
+from guildhall.votes.queries.election import elections_visible_to, may_see_candidates
 
 
 def vote_here(request: AssociationRequest, pk: UUID) -> Vote:
@@ -61,3 +63,32 @@ def published_here(request: AssociationRequest, pk: UUID) -> Vote:
 
 def proxy_in(meeting: Meeting, pk: UUID) -> Proxy:
     return get_object_or_404(queries.proxy_list(meeting), pk=pk)
+
+
+def election_here(request: AssociationRequest, pk: UUID) -> Election:
+    """The election for a page, where the reader may see what goes on in its meeting; else 404."""
+    election = get_object_or_404(elections_visible_to(request.user, request.association), pk=pk)
+    if not may_see_candidates(request.user, election):
+        raise Http404
+    return election
+
+
+def prepared_election(request: AssociationRequest, pk: UUID) -> Election:
+    """The election for those who prepare its meeting; 403 for other readers."""
+    election = election_here(request, pk)
+    require_may_prepare(request.user, election.motion.meeting)
+    return election
+
+
+def election_at(request: HttpRequest, slug: str, pk: UUID) -> Election:
+    """The same for an endpoint."""
+    find_association(request, slug)
+    return election_here(cast(AssociationRequest, request), pk)
+
+
+def candidate_of(election: Election, pk: UUID) -> Candidate:
+    """A candidate of the election."""
+    candidates = election.candidates.select_related("person__user", "organization", "association")
+    candidate = get_object_or_404(candidates, pk=pk)
+    candidate.election = election
+    return candidate

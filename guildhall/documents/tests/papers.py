@@ -103,4 +103,44 @@ PAPERS: dict[str, dict[str, Any]] = {
         "holder": pair("东海精密机械有限公司", "Donghai Precision Machinery"),
         "text": pair("被评为先进单位。", "is recognised as an Advanced Unit."),
     },
+    "filing": COMMON
+    | {
+        "title": pair("选举备案材料", "Election Filing"),
+        "facts": [{"label": pair("职务", "Post"), "value": pair("理事", "Director")}],
+        "parts": [
+            {
+                "title": pair("计票结果", "Count"),
+                "table": {
+                    "head": [pair("序号", "No."), pair("姓名", "Name")],
+                    "widths": [1, 4],
+                    "rows": [["1", CHAIR]],
+                },
+                "signatures": [
+                    {
+                        "role": pair("监票人", "Scrutineer"),
+                        "name": CHAIR,
+                        "by": CHAIR,
+                        "signed_at": "2026-03-05T09:00",
+                    }
+                ],
+            },
+            {
+                "title": pair("会议纪要", "Minutes"),
+                "missing": True,
+                "why": pair("尚未批准。", "Not yet approved."),
+            },
+        ],
+    },
+    # A ballot says nothing that would tell it from another one.
+    "ballot": {
+        "association": COMMON["association"],
+        "title": pair("选举第三届理事", "Election of the Council"),
+        "round": pair("第1轮，应选1名", "Round 1, 1 to be elected"),
+        "candidates": [{"name": CHAIR, "unit": pair("周村轴承厂", "Zhoucun Bearings")}, {"name": "李敏"}],
+        "instructions": [pair("赞成的画“○”。", "Mark one box for each.")],
+        "write_ins": 1,
+        "foot": pair("多选无效。", "Too many marks make it invalid."),
+        "copies": 2,
+        "sheets": 1,
+    },
 }

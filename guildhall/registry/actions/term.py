@@ -25,6 +25,7 @@ class Term:
     from_on: date
     to_on: date | None = None
     reason: str = ""
+    is_hired: bool = False
 
 
 @transaction.atomic
@@ -58,6 +59,7 @@ def begin_term(
             from_on=term.from_on,
             to_on=term.to_on,
             reason=term.reason,
+            is_hired=term.is_hired,
             actor=actor,
         )
         for person in people

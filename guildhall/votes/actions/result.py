@@ -17,6 +17,7 @@ from guildhall.meetings.actions import settle_motion
 from guildhall.meetings.models import Motion
 from guildhall.meetings.permissions import require_may_run
 from guildhall.registry.rules import Verdict
+from guildhall.votes.actions.settling import settle_election
 from guildhall.votes.actions.vote import ways_of
 from guildhall.votes.models import Teller, Vote
 from guildhall.votes.permissions import require_may_sign
@@ -118,6 +119,7 @@ def _require_signed(vote: Vote, result: Result) -> None:
 
 def _settle(vote: Vote, result: Result, actor: User) -> None:
     if vote.election_id is not None:
+        settle_election(vote, actor=actor)
         return
     settle_motion(
         vote.motion,

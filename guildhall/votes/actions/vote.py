@@ -60,6 +60,7 @@ def open_vote(motion: Motion, *, actor: User, **details: Unpack[VoteDetails]) ->
     in_room, online = details.get("in_room", Means.NONE), details.get("online", Means.NONE)
     is_secret, special_case = details.get("is_secret", False), details.get("special_case", "").strip()
     _require_possible(motion.meeting, in_room, online, is_secret=is_secret)
+    _require_list(motion, details)
     ways = ways_of(in_room, online, is_secret=is_secret)
     begin_voting(motion, ways=ways, special_case=bool(special_case), actor=actor)
     key = new_id()
@@ -158,6 +159,15 @@ def _require_possible(meeting: Meeting, in_room: str, online: str, *, is_secret:
             _("Nobody takes part online: this meeting is held on site."),
             code="nobody_online",
             details={"field": "online"},
+        )
+
+
+def _require_list(motion: Motion, details: VoteDetails) -> None:
+    """An election is voted on with its list of candidates, never as a plain motion."""
+    if not details.get("slate") and Election.objects.filter(motion=motion.pk).exists():
+        raise RuleError(
+            _("This motion is an election: fix its list of candidates, and open the vote from there."),
+            code="election_without_list",
         )
 
 

@@ -1,6 +1,6 @@
+from guildhall.votes.forms.ballot import ElectionBallotForm
 from guildhall.votes.forms.vote import (
     BallotForm,
-    CandidateBallotForm,
     CountForm,
     MoveForm,
     OpenVoteForm,
@@ -10,8 +10,8 @@ from guildhall.votes.forms.vote import (
 
 __all__ = [
     "BallotForm",
-    "CandidateBallotForm",
     "CountForm",
+    "ElectionBallotForm",
     "MoveForm",
     "OpenVoteForm",
     "ProxyForm",

@@ -88,31 +88,6 @@ class BallotForm(forms.Form):
     confirmed = forms.BooleanField(required=False)
 
 
-class CandidateBallotForm(forms.Form):
-    """A ballot of an election: a mark for each candidate, and names written in."""
-
-    confirmed = forms.BooleanField(required=False)
-
-    def __init__(self, *args: Any, vote: Vote, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.size = len(vote.slate)
-        for place in range(self.size):
-            marks = [("F", ""), ("A", ""), ("S", ""), ("-", "")]
-            self.fields[f"mark_{place}"] = forms.ChoiceField(choices=marks, required=False)
-        self.seats = (vote.seats or 1) if vote.election and vote.election.write_ins else 0
-        for place in range(self.seats):
-            self.fields[f"name_{place}"] = forms.CharField(max_length=60, required=False)
-
-    @property
-    def marks(self) -> str:
-        return "".join(self.cleaned_data.get(f"mark_{place}") or "-" for place in range(self.size))
-
-    @property
-    def write_ins(self) -> list[str]:
-        names = (self.cleaned_data.get(f"name_{place}", "") for place in range(self.seats))
-        return [name for name in names if name]
-
-
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why it is broken off"), max_length=200)
 

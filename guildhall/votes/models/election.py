@@ -34,6 +34,7 @@ class Election(AssociationRow):
     term_number = models.PositiveSmallIntegerField(_("Term"), null=True, blank=True)
     term_from = models.DateField(_("Term begins"), null=True, blank=True)
     term_to = models.DateField(_("Term ends"), null=True, blank=True)
+    is_hired = models.BooleanField(_("Hired: terms without limit"), default=False)
     nominate_by = models.DateTimeField(_("Nominations until"), null=True, blank=True)
     started_on = models.DateField(_("Preparations began"), null=True, blank=True)
     # Names elected without having stood, each ``{"name", "vote", "state"}``: to_confirm, confirmed or declined.

@@ -7,7 +7,7 @@ from guildhall.votes.queries.count import (
     papers_issued,
     seats_in_room,
 )
-from guildhall.votes.queries.paper import BallotLine, ballot_fault, ballot_lines
+from guildhall.votes.queries.election import elections_in, elections_on
 from guildhall.votes.queries.proxy import may_entrust, proxy_list, proxy_rule
 from guildhall.votes.queries.result import (
     Result,
@@ -51,14 +51,11 @@ from guildhall.votes.queries.vote import (
 __all__ = [
     "CHANNELS",
     "MARKS",
-    "BallotLine",
     "Bar",
     "Progress",
     "Published",
     "Result",
     "VoteHeld",
-    "ballot_fault",
-    "ballot_lines",
     "ballot_list",
     "ballots_of",
     "bars_of",
@@ -69,6 +66,8 @@ __all__ = [
     "counts_at_close",
     "counts_shown_to",
     "differences_between",
+    "elections_in",
+    "elections_on",
     "is_in_writing",
     "is_published",
     "latest_results",

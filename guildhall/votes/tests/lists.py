@@ -5,6 +5,7 @@ from django.urls import reverse
 from guildhall.accounts.models import User
 from guildhall.meetings.tests.make_session import make_clerk, make_motion
 from guildhall.votes.tests.make import make_assembled, make_closed, make_vote
+from guildhall.votes.tests.make_election import make_electing_meeting, make_election
 
 
 def vote_list(rows: int) -> tuple[User, str, str]:
@@ -30,4 +31,21 @@ def roll(rows: int) -> tuple[User, str, str]:
     return make_clerk(vote.meeting), page, twin
 
 
-LISTS = [vote_list, ballots, roll]
+def election_list(rows: int) -> tuple[User, str, str]:
+    meeting = make_electing_meeting(2)
+    for row in range(rows):
+        make_election(meeting, names=["王芳", "丁一", "高翔"][: row + 1], seats=1)
+    slug = meeting.association.slug
+    page, twin = reverse("votes:election_list", args=(slug,)), reverse("api-1:election_list", args=(slug,))
+    return make_clerk(meeting), page, twin
+
+
+def election(rows: int) -> tuple[User, str, str]:
+    """The candidates of one election, with what the charter says to each."""
+    made = make_election(names=["王芳", "丁一", "高翔"][:rows])
+    args = (made.association.slug, made.pk)
+    page, twin = reverse("votes:election", args=args), reverse("api-1:candidates", args=args)
+    return make_clerk(made.motion.meeting), page, twin
+
+
+LISTS = [vote_list, ballots, roll, election_list, election]

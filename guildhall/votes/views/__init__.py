@@ -1,7 +1,35 @@
 from guildhall.votes.views.ballot import ballots, bundle, cast_ballot, verifier
+from guildhall.votes.views.candidate import (
+    answer_nomination,
+    candidate_sheet,
+    nominate,
+    nominate_names,
+    withdraw_candidate,
+)
 from guildhall.votes.views.count import enter_count, set_counts_aside
+from guildhall.votes.views.election import (
+    abandon_election,
+    change_election,
+    election,
+    election_list,
+    fix_slate,
+    prepare_election,
+    show_election,
+    unfix_slate,
+)
 from guildhall.votes.views.proxy import give_proxy, revoke_proxy
+from guildhall.votes.views.public import public_election
 from guildhall.votes.views.roll import follow_attendance, issue_papers, move_voter, roll, take_back_paper
+from guildhall.votes.views.round import (
+    ballot_papers,
+    conclude_election,
+    confirm_written_in,
+    issue_pack,
+    open_round,
+    proclamation,
+    result_sheet,
+    take_office,
+)
 from guildhall.votes.views.vote import (
     abandon_vote,
     close_vote,
@@ -15,26 +43,48 @@ from guildhall.votes.views.vote import (
 )
 
 __all__ = [
+    "abandon_election",
     "abandon_vote",
+    "answer_nomination",
+    "ballot_papers",
     "ballots",
     "bundle",
+    "candidate_sheet",
     "cast_ballot",
+    "change_election",
     "close_vote",
+    "conclude_election",
+    "confirm_written_in",
     "declare_result",
+    "election",
+    "election_list",
     "enter_count",
+    "fix_slate",
     "follow_attendance",
     "give_proxy",
+    "issue_pack",
     "issue_papers",
     "meeting_votes",
     "move_voter",
+    "nominate",
+    "nominate_names",
+    "open_round",
     "open_vote",
+    "prepare_election",
+    "proclamation",
+    "public_election",
+    "result_sheet",
     "revoke_proxy",
     "roll",
     "set_counts_aside",
+    "show_election",
     "sign_result",
     "take_back_paper",
+    "take_office",
+    "unfix_slate",
     "verifier",
     "vote",
     "vote_list",
     "vote_state",
+    "withdraw_candidate",
 ]

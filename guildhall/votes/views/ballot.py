@@ -14,10 +14,10 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.errors import RuleError
 from guildhall.core.paging import page_of
 from guildhall.votes import actions, queries
-from guildhall.votes.forms import BallotForm, CandidateBallotForm
+from guildhall.votes.forms import BallotForm
 from guildhall.votes.http import ballot_here, published_here
-from guildhall.votes.models import RollEntry, Vote
 from guildhall.votes.phrases import normal_phrase
+from guildhall.votes.views.election_ballot import election_ballot, held
 
 VERIFIER = Path(settings.PACKAGE) / "votes" / "verifier" / "verify_bundle.py"
 
@@ -29,59 +29,21 @@ VERIFIER = Path(settings.PACKAGE) / "votes" / "verifier" / "verify_bundle.py"
 def cast_ballot(request: AssociationRequest, pk: UUID) -> HttpResponse:
     """Choose, confirm, receipt. All by POST, so that no choice stands in an address, a log or the browser's history."""
     vote = ballot_here(request, pk)
-    form = _form(request, vote)
+    if vote.election_id is not None:
+        return election_ballot(request, vote)
+    form = BallotForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "votes/cast_ballot.html", _ballot(request, vote, form))
-    marks, write_ins = _chosen(form)
+        return render(request, "votes/cast_ballot.html", held(request, vote) | {"form": form})
+    marks = form.cleaned_data["marks"]
     if not form.cleaned_data["confirmed"]:
-        return render(request, "votes/confirm_ballot.html", _confirm(request, vote, form, marks, write_ins))
+        context = held(request, vote) | {"marks": marks}
+        return render(request, "votes/confirm_ballot.html", context)
     try:
-        receipt = actions.cast_ballot(vote, marks=marks, write_ins=write_ins, actor=request.user)
+        receipt = actions.cast_ballot(vote, marks=marks, actor=request.user)
     except RuleError as refusal:
-        context = _ballot(request, vote, form) | {"refusal": refusal.message}
+        context = held(request, vote) | {"form": form, "refusal": refusal.message}
         return render(request, "votes/cast_ballot.html", context, status=refusal.status)
     return render(request, "votes/receipt.html", {"vote": vote, "receipt": receipt})
-
-
-def _form(request: AssociationRequest, vote: Vote) -> BallotForm | CandidateBallotForm:
-    given = request.POST if request.method == "POST" else None
-    return BallotForm(given) if vote.election_id is None else CandidateBallotForm(given, vote=vote)
-
-
-def _chosen(form: BallotForm | CandidateBallotForm) -> tuple[str, list[str]]:
-    if isinstance(form, CandidateBallotForm):
-        return form.marks, form.write_ins
-    return form.cleaned_data["marks"], []
-
-
-def _ballot(
-    request: AssociationRequest, vote: Vote, form: BallotForm | CandidateBallotForm
-) -> dict[str, object]:
-    own = queries.own_entries(vote, request.user)
-    free = [entry for entry in own if entry.state == RollEntry.State.MAY_VOTE]
-    return {
-        "vote": vote,
-        "form": form,
-        "own": own,
-        "free": free,
-        "lines": queries.ballot_lines(vote, form.data),
-    }
-
-
-def _confirm(
-    request: AssociationRequest,
-    vote: Vote,
-    form: BallotForm | CandidateBallotForm,
-    marks: str,
-    write_ins: list[str],
-) -> dict[str, object]:
-    """What was chosen, read back, with a warning where the ballot would not be valid."""
-    return _ballot(request, vote, form) | {
-        "marks": marks,
-        "write_ins": write_ins,
-        "fault": queries.ballot_fault(vote, marks, write_ins),
-        "sent": {key: value for key, value in form.data.items() if key != "csrfmiddlewaretoken"},
-    }
 
 
 @require_safe

@@ -82,5 +82,6 @@ OPEN_TO_EVERYONE = {
     "notices.read_all_notices": "one's own inbox",
     "notices.read_notice": "one's own inbox; of others' nothing changes",
     "registry.accept_sign_in": "whoever holds the link that was mailed",
+    "founding.begin_founding": "anybody may begin one",
     "registry.found_association": "anybody may begin one",
 }

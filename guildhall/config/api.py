@@ -16,6 +16,9 @@ from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
 from guildhall.dues.api import routers as dues_routers
 from guildhall.finance.api import routers as finance_routers
+from guildhall.founding.api import outside as foundings_router
+from guildhall.founding.api import public as public_founding_router
+from guildhall.founding.api import router as founding_router
 from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.live.api import router as live_router
@@ -58,6 +61,9 @@ for finance_router in finance_routers:
     api.add_router("", finance_router, tags=["finance"])
 for votes_router in votes_routers:
     api.add_router("", votes_router, tags=["votes"])
+api.add_router("", foundings_router, tags=["founding"])
+api.add_router("", founding_router, tags=["founding"])
+api.add_router("", public_founding_router, tags=["founding"])
 for members_router in members_routers:
     api.add_router("", members_router, tags=["members"])
 for registry_router in registry_routers:

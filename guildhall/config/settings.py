@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "guildhall.meetings",
     "guildhall.votes",
     "guildhall.live",
+    "guildhall.founding",
     "guildhall.dues",
     "guildhall.finance",
     "guildhall.site",

@@ -7,6 +7,8 @@ from guildhall.config.api import api
 from guildhall.core.views import favicon
 from guildhall.dues.urls import public_urlpatterns as public_dues_urlpatterns
 from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
+from guildhall.founding.urls import answer_urlpatterns as founding_answer_urlpatterns
+from guildhall.founding.urls import outside as founding_outside
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.members.urls import joining_urlpatterns
 from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns
@@ -42,6 +44,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.live.urls")),
     path("p/<slug:slug>/", include((public_live_urlpatterns, "public_live"))),
     path("p/<slug:slug>/", include((public_vote_urlpatterns, "public_votes"))),
+    path("a/<slug:slug>/", include("guildhall.founding.urls")),
+    path("p/<slug:slug>/", include((founding_answer_urlpatterns, "founding_answer"))),
+    path("", include((founding_outside, "foundings"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

@@ -6,9 +6,9 @@ from django.views.i18n import set_language
 from guildhall.config.api import api
 from guildhall.core.views import favicon
 from guildhall.dues.urls import public_urlpatterns as public_dues_urlpatterns
-from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
 from guildhall.founding.urls import answer_urlpatterns as founding_answer_urlpatterns
 from guildhall.founding.urls import outside as founding_outside
+from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
 from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatterns
 from guildhall.members.urls import joining_urlpatterns
 from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns

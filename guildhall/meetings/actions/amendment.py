@@ -48,7 +48,12 @@ def propose_amendment(motion: Motion, *, actor: User, **details: Unpack[Amendmen
     if motion.meeting.state in OVER and not motion.meeting.is_being_entered:
         raise meeting_over(motion.meeting)
     move_motion(motion, Motion.State.PUT)
-    words = {name: plain(details.get(name, "")) for name in ("old_zh", "new_zh", "old_en", "new_en")}  # type: ignore[call-overload]
+    words = {
+        "old_zh": plain(details.get("old_zh", "")),
+        "new_zh": plain(details.get("new_zh", "")),
+        "old_en": plain(details.get("old_en", "")),
+        "new_en": plain(details.get("new_en", "")),
+    }
     amended_text(motion, **words)
     latest = motion.amendments.aggregate(latest=Max("number"))["latest"] or 0
     amendment = Amendment.objects.create(

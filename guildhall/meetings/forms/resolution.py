@@ -42,8 +42,8 @@ class SupersedeForm(VersionForm):
         help_text=_("The first day on which the new one holds instead; empty: from when it is in force."),
     )
 
-    def __init__(self, *args: Any, resolution: Resolution, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": resolution.version}, **kwargs)
+    def __init__(self, data: Any = None, *, resolution: Resolution) -> None:
+        super().__init__(data, initial={"version": resolution.version})
         field = self.fields["by"]
         if isinstance(field, ResolutionField) and isinstance(field.widget, Lookup):
             association = resolution.association
@@ -59,5 +59,5 @@ class RepealForm(VersionForm):
         label=_("Why it is repealed"), max_length=300, help_text=_("Name the decision that repeals it.")
     )
 
-    def __init__(self, *args: Any, resolution: Resolution, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"version": resolution.version}, **kwargs)
+    def __init__(self, data: Any = None, *, resolution: Resolution) -> None:
+        super().__init__(data, initial={"version": resolution.version})

@@ -5,7 +5,7 @@ from guildhall.meetings.models.meeting import Meeting, Sponsor
 from guildhall.meetings.models.minutes import Minutes, MinutesVersion
 from guildhall.meetings.models.motion import Motion, MotionVersion
 from guildhall.meetings.models.recusal import Recusal
-from guildhall.meetings.models.resolution import Resolution
+from guildhall.meetings.models.resolution import Resolution, ResolutionQuerySet
 from guildhall.meetings.models.session import AttendanceEvent, SessionStep
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Paper",
     "Recusal",
     "Resolution",
+    "ResolutionQuerySet",
     "SessionStep",
     "Speaker",
     "Sponsor",

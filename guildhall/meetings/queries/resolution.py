@@ -14,8 +14,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.commitments.models import Commitment
 from guildhall.core.models import in_language
-from guildhall.meetings.models import Invitation, Meeting, Resolution
-from guildhall.meetings.models.resolution import ResolutionQuerySet
+from guildhall.meetings.models import Invitation, Meeting, Resolution, ResolutionQuerySet
 from guildhall.meetings.permissions import may_keep_register, may_publish
 from guildhall.meetings.queries.meeting import meetings_visible_to
 from guildhall.registry.models import Body

@@ -49,11 +49,11 @@ class ResolutionPageOut(Schema):
     def resolve_counts(page: ResolutionPage) -> dict[str, Any]:
         motion = page.resolution.motion
         votes = {"for": motion.for_count, "against": motion.against_count, "abstain": motion.abstain_count}
-        return votes | motion.counts
+        return votes | dict(motion.counts)
 
     @staticmethod
     def resolve_verdict(page: ResolutionPage) -> dict[str, Any]:
-        return page.resolution.motion.verdict
+        return dict(page.resolution.motion.verdict)
 
     @staticmethod
     def resolve_supersedes(page: ResolutionPage) -> list[UUID]:

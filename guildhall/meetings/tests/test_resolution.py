@@ -36,7 +36,7 @@ def number(meeting, title="通过考勤办法", **details):
 
 
 def standing(resolution, on):
-    return Resolution.objects.with_standing(on).get(pk=resolution.pk).standing
+    return Resolution.objects.with_standing(on).values_list("standing", flat=True).get(pk=resolution.pk)
 
 
 def door(kind, client, resolution, act, data):

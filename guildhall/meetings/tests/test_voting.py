@@ -7,7 +7,16 @@ from guildhall.core.errors import NotAllowedError, RuleError
 from guildhall.meetings import actions, queries
 from guildhall.meetings.models import Motion
 from guildhall.meetings.tests.make import make_user
-from guildhall.meetings.tests.make_session import make_clerk, make_event, make_motion, make_open, make_sitting
+from guildhall.meetings.tests.make_session import (
+    RULES,
+    SOURCE,
+    make_clerk,
+    make_event,
+    make_motion,
+    make_open,
+    make_sitting,
+)
+from guildhall.registry.models import CharterProfile
 from guildhall.registry.rules import Counts, Tally, is_carried
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +126,29 @@ def test_a_vote_is_begun_and_abandoned_by_whoever_runs_the_meeting():
     begin(motion)
     with pytest.raises(NotAllowedError):
         actions.leave_voting(motion, reason="", actor=make_user())
+
+
+def test_by_correspondence_a_vote_begins_without_anybody_present_but_no_election():
+    written = {"value": ["on_site", "correspondence"], "confidence": "C", "source": SOURCE}
+    rules = RULES | {
+        "bodies.council.correspondence": written | {"value": "special"},
+        "motions.ordinary.forms": written,
+        "motions.ordinary.ways": written | {"value": ["correspondence"]},
+        "motions.election.forms": written | {"value": ["on_site"]},
+    }
+    meeting = make_sitting(mode="correspondence")
+    profile = {"key": "own", "name": {"zh": "章程", "en": "Charter"}, "rules": rules}
+    CharterProfile.objects.filter(association=meeting.association).update(rules=profile)
+    clerk, ways = make_clerk(meeting), ("correspondence",)
+
+    for kind, special, code in (
+        ("ordinary", False, "correspondence_in_special_cases_only"),
+        ("election", True, "not_by_correspondence"),
+    ):
+        with pytest.raises(RuleError) as refusal:
+            actions.begin_voting(
+                make_motion(meeting, kind=kind), ways=ways, special_case=special, actor=clerk
+            )
+        assert refusal.value.code == code
+    begun = actions.begin_voting(make_motion(meeting), ways=ways, special_case=True, actor=clerk)
+    assert begun.state == Motion.State.VOTING

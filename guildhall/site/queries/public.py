@@ -12,7 +12,7 @@ from guildhall.core.sentences import Sentence
 from guildhall.dues.models import StatedCollection
 from guildhall.dues.queries import stated_collections
 from guildhall.finance.queries import Stated, stated_branches
-from guildhall.meetings.models import Meeting, Resolution
+from guildhall.meetings.models import Meeting, Resolution, ResolutionQuerySet
 from guildhall.registry.models import Body, Organization, Post, Seat, Tenure, in_force
 from guildhall.site.models import Article
 
@@ -72,7 +72,7 @@ def public_meetings(association: Association) -> QuerySet[Meeting]:
     return found.select_related("body", "association", "chair").order_by("-starts_at", "-stated_date", "-id")
 
 
-def public_resolutions(association: Association, on: date) -> QuerySet[Resolution]:
+def public_resolutions(association: Association, on: date) -> ResolutionQuerySet:
     """Resolutions that were made public, the latest first, each with its ``standing`` on the day."""
     found = Resolution.objects.filter(association=association, is_public=True).with_standing(on)
     related = ("body", "meeting", "motion", "superseded_by")
@@ -81,7 +81,7 @@ def public_resolutions(association: Association, on: date) -> QuerySet[Resolutio
 
 def resolutions_in_force(association: Association, on: date) -> QuerySet[Resolution]:
     """Those of them that are in force on the day."""
-    return public_resolutions(association, on).filter(standing=Resolution.Standing.IN_FORCE)
+    return public_resolutions(association, on).holding_on(on)
 
 
 @dataclass(frozen=True)

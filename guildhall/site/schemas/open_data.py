@@ -5,6 +5,8 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+Day = date
+
 
 class TextOut(Schema):
     """A text in Chinese and English; empty where it was not given."""
@@ -65,8 +67,8 @@ class OpenResolutionOut(NamedOut):
     reference: str
     text: TextOut
     date: date
-    in_force_from: date | None = Field(alias="inForceFrom")
-    in_force_to: date | None = Field(alias="inForceTo")
+    in_force_from: Day | None = Field(alias="inForceFrom")
+    in_force_to: Day | None = Field(alias="inForceTo")
     superseded_by: str | None = Field(alias="supersededBy")
 
 

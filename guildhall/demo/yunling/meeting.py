@@ -11,6 +11,7 @@ from django.utils import timezone
 from guildhall.accounts.models import User
 from guildhall.demo.yunling.afterwards import Afterwards
 from guildhall.demo.yunling.amending import BeforeTheVote
+from guildhall.demo.yunling.election import Elected
 from guildhall.demo.yunling.paper import paper_content
 from guildhall.demo.yunling.texts import Facts, both
 from guildhall.demo.yunling.timeline import Timeline
@@ -35,6 +36,7 @@ class Held:
         self.day = facts["day"] if "now" in facts else world.workday(facts["day"])
         self.chance = Random(facts["key"])  # noqa: S311 - invented data, the same every time
         self.motions: list[tuple[Motion, Facts]] = []
+        self.elections: dict[Any, Elected] = {}
         self.items: list[tuple[AgendaItem, Facts]] = []
         self.coming: list[Invitation] = []
         self.meeting = Meeting()
@@ -136,6 +138,10 @@ class Held:
                 **both(motion, "text"),
             )
             self.motions.append((put, motion))
+        if election := facts.get("election"):
+            self.elections[item.pk] = elected = Elected(self, item, election)
+            elected.prepare()
+            self.motions.append((elected.election.motion, election))
 
     def invite(self, key: str, capacity: list[str]) -> None:
         role, zh, en = capacity
@@ -300,6 +306,9 @@ class Held:
                 **both(facts, "summary", "said"),
                 **both(facts, "result"),
             )
+        if item.pk in self.elections:
+            self.elections[item.pk].vote()
+            return
         for motion, told in self.motions:
             if motion.item_id == item.pk:
                 self.decide(motion, told)

@@ -14,6 +14,7 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import in_language
 from guildhall.meetings.actions import add_item, change_motion, put_motion, withdraw_motion
 from guildhall.meetings.models import AgendaItem, Meeting, Motion
+from guildhall.meetings.naming import in_chinese
 from guildhall.meetings.permissions import require_may_prepare, require_may_publish
 from guildhall.meetings.queries import motion_rules
 from guildhall.notices.actions import give_notices
@@ -240,7 +241,7 @@ def _title(post: Post, term: int | None) -> dict[str, str]:
     zh, en = post.name_zh or post.name_en, post.name_en or post.name_zh
     if term is None:
         return {"title_zh": f"选举{zh}", "title_en": f"Election: {en}"}
-    return {"title_zh": f"选举第{term}届{zh}", "title_en": f"Election: {en}, term {term}"}
+    return {"title_zh": f"选举第{in_chinese(term)}届{zh}", "title_en": f"Election: {en}, term {term}"}
 
 
 def _require_sound(

@@ -13,7 +13,6 @@ from guildhall.documents.blocks import blocks
 from guildhall.documents.codes import spaced
 from guildhall.meetings.models import Meeting, Minutes, Resolution
 from guildhall.meetings.queries import minutes_of, presence_of
-from guildhall.meetings.queries.agenda import agenda_of
 from guildhall.meetings.queries.attendance import AttendanceLine
 from guildhall.meetings.queries.minutes import current_version
 from guildhall.votes.models import Election, RollEntry, Teller, Vote
@@ -72,9 +71,8 @@ def _notice(meeting: Meeting) -> Part:
     if meeting.notified_at is None:
         return Part(title, Sentence("系统中没有发出会议通知的记录。", "No notice was sent from this system."))
     letter = meeting.notice_document
-    agenda = "\n".join(
-        f"{line.number}. {line.item.title_zh or line.item.title_en}" for line in agenda_of(meeting)
-    )
+    items = (item.title_zh or item.title_en for item in meeting.agenda.all())
+    agenda = "\n".join(f"{number}. {title}" for number, title in enumerate(items, start=1))
     verdict = (meeting.notice_verdict or {}).get("sentence")
     facts = [
         _fact("会议", "Meeting", pair(meeting.name_zh, meeting.name_en)),

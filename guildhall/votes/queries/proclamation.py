@@ -52,8 +52,8 @@ def _round(vote: Vote, *, several: bool) -> Iterable[Sentence]:
             f"{one['name_en'] or one['name_zh']}{written.en}: {one['for']} for, {one['against']} against, "
             f"{one['abstain']} abstaining.",
         )
-    said = vote.outcome.get("sentence") or {"zh": "", "en": ""}
-    yield Sentence(**said)
+    if vote.outcome["code"] != "all_elected":
+        yield Sentence(**vote.outcome["sentence"])
 
 
 def _figure(tally: dict[str, int | None], name: str) -> str:

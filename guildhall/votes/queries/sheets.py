@@ -18,7 +18,7 @@ Cell = str | int | None
 def candidate_sheet(election: Election, *, viewer: User) -> bytes:
     """Place, name, unit, answer, conditions, who nominated, in the reader's language; what this reader may see."""
     head = [
-        _("Place"),
+        _("Place on the ballot"),
         _("Name"),
         _("Represents"),
         _("State"),

@@ -35,7 +35,7 @@ def test_an_election_stands_on_the_agenda_with_its_motion():
     election = make_election(meeting, seats=15, contest="more")
 
     assert (election.motion.kind, election.motion.state) == ("election", Motion.State.PUT)
-    assert election.motion.item.title_zh == "选举第3届理事"
+    assert election.motion.item.title_zh == "选举第三届理事"
     assert (election.state, election.started_on) == (Election.State.NOMINATING, timezone.localdate())
     assert AuditEntry.objects.filter(action="election.prepared", subject_id=str(election.pk)).exists()
 

@@ -16,6 +16,7 @@ Guildhall · 会馆: the software on which industry associations run.
   guildhall audit verify  has any line of the record been altered, removed or reordered?
   guildhall rescue SLUG EMAIL
                           an association that nobody manages any more gets a manager for thirty days
+  guildhall match         offers for needs, ranked with reasons, from files of your own; `guildhall match --help`
   guildhall work          only the background work (`serve` does this too)
   guildhall migrate       only bring the database up to date
 
@@ -44,11 +45,19 @@ def run(arguments: list[str]) -> int:
             server.prepare()
         case ["check"]:
             return _check()
+        case ["match", *rest]:
+            return _match(rest)
         case ["help", "--all"]:
             _django(["help"])
         case _:
             _django(arguments)
     return 0
+
+
+def _match(arguments: list[str]) -> int:
+    from guildhall.chain import match_command  # noqa: PLC0415 - other commands need no index
+
+    return match_command.run(arguments)
 
 
 def _django(arguments: list[str]) -> None:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "guildhall.founding",
     "guildhall.dues",
     "guildhall.finance",
+    "guildhall.chain",
     "guildhall.site",
     "guildhall.demo",
 ]

@@ -1,11 +1,12 @@
 """Kill everything at random moments and look for anything lost, doubled or half-done.
 
-    python -m tools.chaos [--rounds 50] [--seed 1] [--postgresql]
+    python -m tools.chaos [--rounds 50] [--seed 1] [--postgresql] [--voting]
 
 In every round the server and its background work run as they do for people, while four doors report check-ins,
 a notice goes out to sixty people, tables of firms are imported and some undone, short ones within the request
 and long ones in the background, one year's dues after the other are booked and sent to 2,400 members, bank statements
-are taken in, matched and booked, and entries of the same firm are merged and taken apart again. At a random moment every process gets SIGKILL; with ``--postgresql``, in some
+are taken in, matched and booked, entries of the same firm are merged and taken apart again, and one vote after the
+other is opened, voted in by forty, closed and declared (with ``--voting`` nothing but that). At a random moment every process gets SIGKILL; with ``--postgresql``, in some
 rounds that server with all its processes gets it too, or first, so that ours has to go on. What was answered must
 be there afterwards, no table and no merge may be there in part, the books must balance and say what notices and
 payments say, and what was not answered is asked again with the same
@@ -32,6 +33,7 @@ from typing import Any
 from aiosmtpd.controller import Controller
 
 from tools.chaos.installation import Installation, free_port
+from tools.chaos.polling import Polling, votes_at_rest, votes_in_the_end
 from tools.chaos.treasury import Treasury
 from tools.chaos.verdict import at_rest, in_the_end, money_at_rest, money_in_the_end
 from tools.chaos.work import Work
@@ -61,10 +63,11 @@ class Postbox:
 class Drill:
     """One installation that is killed again and again while work is done on it."""
 
-    def __init__(self, installation: Installation, rounds: int) -> None:
-        self.installation, self.rounds = installation, rounds
+    def __init__(self, installation: Installation, rounds: int, *, votes_only: bool = False) -> None:
+        self.installation, self.rounds, self.votes_only = installation, rounds, votes_only
         self.work = Work(installation.port, installation.ask("build", rounds))
         self.treasury = Treasury(self.work)
+        self.polling = Polling(self.work)
         self.hit: Counter[str] = Counter()
         self.killed: Counter[str] = Counter()
         self.processes = 0
@@ -74,6 +77,7 @@ class Drill:
         for number in range(self.rounds):
             self.round(number)
         self.installation.start()
+        self.polling.finish()
         self.work.finish()
         self.treasury.finish()
         deadline = time.monotonic() + PATIENCE
@@ -87,9 +91,11 @@ class Drill:
     def round(self, number: int) -> None:
         self.installation.start()
         before = self.work.cut.copy()
-        awaited = random.choice(("", "", "", *TABLES, *DUES))
-        works = self.work.works(number, leave_out=bool(awaited))
-        stop, threads = self.work.threads([*works, *self.treasury.works(awaited)])
+        awaited = "" if self.votes_only else random.choice(("", "", "", *TABLES, *DUES))
+        works = self.polling.works()
+        if not self.votes_only:
+            works += [*self.work.works(number, leave_out=bool(awaited)), *self.treasury.works(awaited)]
+        stop, threads = self.work.threads(works)
         for thread in threads:
             thread.start()
         self.wait_for_a_moment(awaited)
@@ -103,6 +109,7 @@ class Drill:
         self.hit.update(hits or ["nothing"])
         self.killed[what] += 1
         wrong = at_rest(self.work, found) + money_at_rest(self.treasury, found)
+        wrong += votes_at_rest(self.polling, found)
         self.wrong += [f"round {number + 1}: {sentence}" for sentence in wrong]
         self.installation.ask("lapse")
         print(f"round {number + 1}: killed {what} during {', '.join(hits) or 'nothing'}", flush=True)
@@ -139,6 +146,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--voting", action="store_true", help="only votes, in every round")
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what was started is ended
     random.seed(asked.seed)
@@ -151,11 +159,11 @@ def main() -> int:
         postgres = stack.enter_context(running({})) if asked.postgresql else None
         installation = Installation(Path(home), mail_port, postgres)
         stack.callback(installation.end)
-        drill = Drill(installation, asked.rounds)
+        drill = Drill(installation, asked.rounds, votes_only=asked.voting)
         drill.run()
         found, left = installation.ask("look"), installation.ask("wreck")
         wrong = drill.wrong + in_the_end(drill.work, found, left)
-        wrong += money_in_the_end(drill.treasury, found, left)
+        wrong += money_in_the_end(drill.treasury, found, left) + votes_in_the_end(drill.polling, left)
         if len(box.taken) != len(drill.work.world["invitations"]) * asked.rounds + found["dues_mails"]:
             wrong.append(f"{len(box.taken)} different mails left")
     postbox.stop()
@@ -183,6 +191,8 @@ def report(drill: Drill, mails: Counter[str], wrong: list[str], seconds: float) 
         f"{len(treasury.runs)} years' dues of {len(treasury.members)} members, {lines} lines of"
         f" {len(treasury.statements)} statements booked, {turns} merges and undone merges"
     )
+    polls, secret = drill.polling.polls, sum(poll.is_secret for poll in drill.polling.polls)
+    print(f"{drill.polling.counted} ballots in {len(polls)} votes, {secret} of them secret")
     print(f"{len(mails)} mails, {twice} of them offered to the mail server again under the same Message-ID")
     print(f"{drill.rounds} rounds: {len(wrong)} things lost, doubled or half-done")
 

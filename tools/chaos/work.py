@@ -70,8 +70,23 @@ class Work:
 
     def ask(self, what: str, method: str, path: str, body: bytes = b"", kind: str = "", key: str = "") -> Any:
         """The JSON answer, or None for a refusal. Raises CutOffError, and counts it, where no answer came."""
+        status, answer = self.answer_of(what, method, path, body, kind=kind, key=key)
+        return answer if status < 300 else None
+
+    def answer_of(
+        self,
+        what: str,
+        method: str,
+        path: str,
+        body: bytes,
+        *,
+        kind: str = "",
+        key: str = "",
+        token: str = "",
+    ) -> tuple[int, Any]:
+        """The same with the refusals, and for whoever has this token."""
         headers = {
-            "Authorization": f"Bearer {self.world['token']}",
+            "Authorization": f"Bearer {token or self.world['token']}",
             "Content-Type": kind or "application/json",
         }
         if key:
@@ -92,7 +107,7 @@ class Work:
                 self.wrong.append(f"{what} was answered with {response.status}: {answer[:300]!r}")
             raise CutOffError
         self.seconds.setdefault(what, []).append(time.monotonic() - begun)
-        return json.loads(answer) if response.status < 300 else None
+        return response.status, json.loads(answer)
 
     def works(self, number: int, *, leave_out: bool) -> list[Callable[[threading.Event], None]]:
         """One round's work; or less of it, so that the background work comes to the long tables."""

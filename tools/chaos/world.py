@@ -29,7 +29,7 @@ from guildhall.meetings.models import AgendaItem, AttendanceEvent, Invitation, M
 from guildhall.notices.models import Delivery, Notice  # noqa: E402 -- Django first
 from guildhall.registry.actions import found_association  # noqa: E402 -- Django first
 from guildhall.registry.models import Body, Organization, Person  # noqa: E402 -- Django first
-from tools.chaos import books  # noqa: E402 -- Django first
+from tools.chaos import books, box  # noqa: E402 -- Django first
 
 SLUG = "chaos"
 PEOPLE = 60
@@ -58,12 +58,16 @@ def build(rounds: int) -> dict[str, Any]:
         for rank, person in enumerate(people)
     )
     _token, secret = make_token(name="chaos", actor=user)
-    return books.build_money(association) | {
-        "token": secret,
-        "door": str(in_session.pk),
-        "invitations": [str(pk) for pk in in_session.invitations.values_list("pk", flat=True)],
-        "meetings": [str(meeting.pk) for meeting in to_notify],
-    }
+    return (
+        books.build_money(association)
+        | box.build_session(association, user)
+        | {
+            "token": secret,
+            "door": str(in_session.pk),
+            "invitations": [str(pk) for pk in in_session.invitations.values_list("pk", flat=True)],
+            "meetings": [str(meeting.pk) for meeting in to_notify],
+        }
+    )
 
 
 def a_meeting(body: Body, name: str, starts: Any, state: str) -> Meeting:
@@ -93,16 +97,20 @@ def wreck() -> dict[str, Any]:
     running = Job.objects.filter(state=Job.State.RUNNING).values_list("task", flat=True)
     batches = ImportBatch.objects.order_by("created_at").values_list("file__name", "state")
     association = Association.objects.get(slug=SLUG)
-    return books.told_states(association) | {
-        "books": books.amiss(association),
-        "running": sorted(set(running)),
-        "sending": Delivery.objects.filter(state=Delivery.State.SENDING).count(),
-        "batches": [[name.partition(".")[0], state] for name, state in batches],
-        "firms": firms(),
-        "answered": sorted(
-            str(one) for one in AttendanceEvent.objects.order_by().values_list("client_id", flat=True)
-        ),
-    }
+    return (
+        books.told_states(association)
+        | box.told_votes()
+        | {
+            "books": books.amiss(association),
+            "running": sorted(set(running)),
+            "sending": Delivery.objects.filter(state=Delivery.State.SENDING).count(),
+            "batches": [[name.partition(".")[0], state] for name, state in batches],
+            "firms": firms(),
+            "answered": sorted(
+                str(one) for one in AttendanceEvent.objects.order_by().values_list("client_id", flat=True)
+            ),
+        }
+    )
 
 
 def firms() -> dict[str, list[int]]:

@@ -1,8 +1,8 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [voting]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [ballots] [voting]``: fill a database, serve it, measure, print.
 
 Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
-letters with imports and duplicates, 2,000 open pages of a live meeting, counting and verifying an election (which
-needs no database).
+letters with imports and duplicates, 2,000 open pages of a live meeting, 2,000 ballots cast in ten seconds (``ballots``;
+``voting`` is that with the counting and verifying of an election, which needs no database).
 """
 
 import json
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench import directory, streams, voting
+from bench import ballots, directory, streams, voting
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
@@ -68,7 +68,7 @@ def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-PARTS = ("pages", "members", "dues", "files", "streams")
+PARTS = ("pages", "members", "dues", "files", "streams", "ballots")
 SIZES = (10_000, 100_000)
 LISTS = ("meetings", "follow-up board", "organizations", "people")
 
@@ -128,6 +128,15 @@ class Bench:
         with self.served() as server:
             for line in streams.measure(self.port, self.caller(), self.readers()[0], hall, server):
                 print(line, flush=True)
+
+    def ballots(self) -> None:
+        assembly = self.django("from bench import assembly; print(json.dumps(assembly.build()))")
+        with self.served():
+            cast = ballots.cast(self.port, assembly)
+        found = self.django(
+            f"from bench import assembly; print(json.dumps(assembly.close({assembly['vote']!r})))"
+        )
+        print(*ballots.figures(*cast, found), sep="\n", flush=True)
 
     def members(self) -> None:
         worlds = {size: self.django(f"print(json.dumps(members.build({size})))") for size in SIZES}
@@ -303,14 +312,13 @@ class Bench:
 
 def main(asked: list[str]) -> None:
     databases = [one for one in DATABASES if one in asked] or DATABASES
-    parts = [part for part in PARTS if part in asked] or ([] if "voting" in asked else PARTS)
+    chosen = {*asked, "ballots"} if "voting" in asked else {*asked}
+    parts = [part for part in PARTS if part in chosen] or PARTS
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
     if "voting" in asked or not asked:
         print("\n## Voting", *voting.measure(), sep="\n", flush=True)
-    if not parts:
-        return
     if "sqlite" in databases:
         os.environ.pop("DATABASE_URL", None)
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tools.chaos.polling import Poll, Polling, votes_at_rest, votes_in_the_end
 from tools.chaos.treasury import BankStatement, Run, Treasury
 from tools.chaos.verdict import at_rest, in_the_end, money_at_rest, money_in_the_end
 from tools.chaos.work import Table, Work
@@ -128,3 +129,57 @@ def test_dues_and_merges_that_are_lost_or_half_done_are_said(more):
 )
 def test_a_notice_that_is_not_paid_as_its_line_says_is_said(paid):
     assert money_in_the_end(treasury(), {"paid": paid}, books())
+
+
+def polling(state="open"):
+    """Three have voted: one was told so, one asked again, one was cut off."""
+    given = Polling(Work(0, {"voters": ["a", "b", "c", "d"], "session": "m"}))
+    poll = Poll(0, is_secret=True, pk="v", state=state, told={0: ["p0"]}, lost={1}, cut={1, 2})
+    given.polls = [poll]
+    return given
+
+
+def lying(**more):
+    vote = {
+        "state": "open",
+        "voted": 3,
+        "ballots": 3,
+        "envelopes": 3,
+        "phrases": [],
+        "counted": None,
+        "key": True,
+    }
+    return {"votes": {"v": vote | more}, "keys": 0}
+
+
+def closed(**more):
+    boxed = {"state": "counting", "envelopes": 0, "phrases": ["p0", "p1", "p2"], "key": False}
+    return lying(**boxed | more)
+
+
+def test_votes_that_are_whole_are_not_complained_of():
+    assert votes_at_rest(polling(), lying()) == []
+    assert votes_at_rest(polling(), lying(voted=2, ballots=2)) == []
+    assert votes_in_the_end(polling("declared"), closed(state="declared", counted=3)) == []
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        {"votes": {}, "keys": 0},
+        lying(voted=1, ballots=1),
+        lying(voted=4, ballots=4),
+        lying(ballots=2),
+        lying(key=False),
+        closed(envelopes=1),
+        closed(phrases=["p1", "p2", "p3"]),
+        closed(counted=2),
+        closed() | {"keys": 1},
+    ],
+)
+def test_ballots_that_are_lost_doubled_or_left_sealed_are_said(found):
+    assert votes_in_the_end(polling(), found)
+
+
+def test_a_vote_that_is_open_again_is_said():
+    assert votes_at_rest(polling("counting"), lying())

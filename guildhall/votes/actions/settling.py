@@ -155,15 +155,14 @@ def _decide(election: Election, vote: Vote, actor: User) -> None:
         state=Candidate.State.NOT_ELECTED
     )
     election.refresh_from_db()
-    elected = election.candidates.filter(state=Candidate.State.ELECTED).count()
-    elected += sum(one["state"] == "to_confirm" for one in election.written_in)
+    elected = _names_of_elected(election)
     settle_motion(
         election.motion,
-        carried=elected > 0,
+        carried=bool(elected),
         way=_way(vote),
         counts=_counts(vote.counts),
         tally=None,
-        verdict=_verdict(vote.outcome, elected, election.seats),
+        verdict=_verdict(election, vote, elected),
         actor=actor,
     )
 
@@ -173,15 +172,32 @@ def _counts(kept: dict[str, Any]) -> Counts:
     return Counts(**{name: value for name, value in kept.items() if name in names})
 
 
-def _verdict(outcome: dict[str, Any], elected: int, seats: int) -> Verdict:
-    left = seats - elected
-    vacant = Sentence(f"，空缺{left}名", f", {left} left vacant") if left else Sentence("", "")
+def _names_of_elected(election: Election) -> list[Sentence]:
+    """Whoever was elected in any round in the order of the ballot, then those written in."""
+    chosen = election.candidates.filter(state=Candidate.State.ELECTED).select_related("person")
+    people = [one.person for one in chosen.order_by("place", "id")]
+    written = [one["name"] for one in election.written_in if one["state"] == "to_confirm"]
+    names = [Sentence(one.name_zh or one.name_en, one.name_en or one.name_zh) for one in people]
+    return names + [Sentence(name, name) for name in written]
+
+
+def _verdict(election: Election, vote: Vote, elected: list[Sentence]) -> Verdict:
+    """Who is elected, how many seats stay vacant, and the hash of every round's bundle: so it stands in the minutes."""
+    count, seats = len(elected), election.seats
+    left = seats - count
+    zh, en = "、".join(one.zh for one in elected), ", ".join(one.en for one in elected)
+    vacant = Sentence(f"；空缺{left}名", f"; {left} left vacant") if left else Sentence("", "")
+    named = Sentence(f"：{zh}" if zh else "", f": {en}" if en else "")
+    held = election.votes.filter(state=Vote.State.DECLARED).order_by("number")
+    hashes = held.values_list("bundle_hash", flat=True)
     return Verdict(
-        ok=elected > 0,
-        code=outcome["code"],
+        ok=count > 0,
+        code=vote.outcome["code"],
         sentence=Sentence(
-            f"应选{seats}名，选出{elected}名{vacant.zh}。",
-            f"{elected} of {seats} elected{vacant.en}.",
+            f"应选{seats}名，选出{count}名{named.zh}{vacant.zh}。"
+            + "".join(f"表决数据包 SHA-256：{digest}。" for digest in hashes),
+            f"{count} of {seats} elected{named.en}{vacant.en}."
+            + "".join(f" SHA-256 of the bundle: {digest}." for digest in hashes),
         ),
     )
 

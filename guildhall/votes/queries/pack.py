@@ -54,7 +54,7 @@ def pack_of(election: Election) -> list[Part]:
     rounds = [vote for vote in rounds_of(election) if vote.state == Vote.State.DECLARED]
     meeting = election.motion.meeting
     minutes = minutes_of(meeting)
-    resolution = Resolution.objects.filter(motion=election.motion_id).first()
+    resolution = Resolution.objects.filter(motion=election.motion_id).select_related("motion").first()
     presence = presence_of(meeting)
     return [
         _notice(meeting),
@@ -175,7 +175,7 @@ def _count(vote: Vote, title: Sentence) -> Part:
             for code, number in tally.get("invalid", {}).items()
         ],
         _fact("结果", "Result", vote.outcome["sentence"]),
-        _fact("数据包校验值", "Hash of the bundle", vote.bundle_hash),
+        _fact("数据包校验值", "Hash of the bundle", _spaced(vote.bundle_hash)),
     ]
     states = {"elected": Sentence("当选", "elected"), "run_off": Sentence("再次投票", "run-off")}
     rows = [
@@ -219,7 +219,7 @@ def _minutes(minutes: Minutes | None) -> Part:
     if minutes is None or minutes.state != Minutes.State.APPROVED:
         return Part(title, Sentence("会议纪要尚未批准。", "The minutes have not been approved yet."))
     text = current_version(minutes)
-    facts = [_fact("锁定校验值", "Lock, SHA-256", minutes.sha256)]
+    facts = [_fact("锁定校验值", "Lock, SHA-256", _spaced(minutes.sha256))]
     if minutes.document:
         facts.append(
             _fact(
@@ -242,9 +242,15 @@ def _resolution(resolution: Resolution | None) -> Part:
         _fact("文号", "Number", resolution.serial),
         _fact("标题", "Title", pair(resolution.title_zh, resolution.title_en)),
         _fact("通过日期", "Adopted", resolution.adopted_on.isoformat()),
+        _fact("结果", "Result", resolution.motion.verdict.get("sentence", pair("", ""))),
     ]
     both = {"zh": blocks(resolution.text_zh), "en": blocks(resolution.text_en)}
     return Part(title, content={"facts": facts, "blocks": both})
+
+
+def _spaced(digest: str) -> str:
+    """A hash in groups, so that a line can break within it."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
 
 
 def pair(zh: str, en: str) -> Pair:

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from guildhall.core.errors import NotAllowedError
 from guildhall.documents.queries import content_path
-from guildhall.meetings.models import Motion
+from guildhall.meetings.models import Meeting, Motion
 from guildhall.meetings.tests.make import make_person, make_tenure
 from guildhall.meetings.tests.make_session import make_clerk
 from guildhall.registry.queries import holders
@@ -188,13 +189,16 @@ def test_the_pack_names_what_is_missing_and_is_verifiable():
     election = make_listed()
     clerk = make_clerk(election.motion.meeting)
     refused("not_decided", actions.issue_pack, election=election, actor=clerk)
+    assert [part.name for part in pack_of(election) if not part.is_missing] == ["签到表"]
+    Meeting.objects.filter(pk=election.motion.meeting_id).update(notified_at=timezone.now())
+    election.refresh_from_db()
     make_declared(election, ballots=["F"] * 4)
 
     first = actions.issue_pack(election, actor=clerk)
     second = actions.issue_pack(election, actor=clerk)
 
     missing = {part.title.zh for part in pack_of(election) if part.is_missing}
-    assert missing == {"会议通知", "会议纪要", "选举决议"}
+    assert missing == {"会议纪要", "选举决议"}
     assert content_path(second.file).read_bytes().startswith(b"%PDF")
     first.refresh_from_db()
     assert first.state == first.State.REVOKED

@@ -81,7 +81,7 @@ def withdraw_candidate(request: AssociationRequest, pk: UUID, candidate_pk: UUID
     found = election_here(request, pk)
     candidate = candidate_of(found, candidate_pk)
     require_may_answer(request.user, candidate)
-    form = OwnReasonForm(request.POST or None)
+    form = OwnReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown_in(form):
             actions.withdraw_candidate(candidate, **form.cleaned_data, actor=request.user)

@@ -101,7 +101,7 @@ def change_election(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def fix_slate(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = prepared_election(request, pk)
-    form = FixListForm(request.POST or None)
+    form = FixListForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusals_shown_in(form):
             actions.fix_slate(found, **form.cleaned_data, actor=request.user)

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from uuid import uuid4
@@ -193,11 +194,22 @@ class OfferIndex:
         try:
             return cls(folder)
         except DamagedError:
-            return cls.built(folder, entries())
+            folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, wait=True):
+            try:
+                return cls(folder)  # another process was quicker
+            except DamagedError:
+                return cls._built(folder, entries())
 
     @classmethod
     def built(cls, folder: Path, entries: Iterable[Entry]) -> "OfferIndex":
-        """A new index in place of the old one, which readers keep until they refresh."""
+        """A new index in place of the old one, which readers keep until they refresh. BusyError as in ``writing``."""
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            return cls._built(folder, entries)
+
+    @classmethod
+    def _built(cls, folder: Path, entries: Iterable[Entry]) -> "OfferIndex":
         name = f"{MAKE}-{uuid4().hex}"
         home = folder / name
         home.mkdir(parents=True)
@@ -229,17 +241,14 @@ class OfferIndex:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Held by one process at a time; what was not committed at the end is dropped. BusyError where it is held."""
-        try:
-            writer = self.index.writer(MEMORY, 1)
-        except ValueError as problem:
-            if "LockBusy" in str(problem):
-                raise BusyError from problem
-            raise DamagedError(str(problem)) from problem
-        try:
-            yield Writer(writer)
-        finally:
-            writer.rollback()
-            writer.wait_merging_threads()
+        with _alone(self.folder):
+            self.refresh()  # it may have been built anew
+            writer = _understood(lambda: self.index.writer(MEMORY, 1))
+            try:
+                yield Writer(writer)
+            finally:
+                writer.rollback()
+                writer.wait_merging_threads()
 
     def _name(self) -> str:
         try:
@@ -249,6 +258,17 @@ class OfferIndex:
         if not name.startswith(f"{MAKE}-"):
             raise DamagedError(f"an index of another make: {name}")
         return name
+
+
+@contextmanager
+def _alone(folder: Path, *, wait: bool = False) -> Iterator[None]:
+    """Held by one writer at a time; the system lets go of it when a process dies."""
+    with (folder / "writing.lock").open("wb") as lock:
+        try:
+            flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+        except BlockingIOError as problem:
+            raise BusyError from problem
+        yield
 
 
 def _fill(home: Path, entries: Iterable[Entry]) -> None:

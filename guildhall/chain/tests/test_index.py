@@ -148,6 +148,32 @@ def test_a_second_process_is_told_that_another_writes(tmp_path):
         writer.commit()
 
 
+def test_a_writer_that_dies_leaves_what_it_committed_and_lets_go(tmp_path):
+    index = make_index(tmp_path)
+    code = (
+        "import os; from pathlib import Path; from guildhall.chain.index import *\n"
+        f"with OfferIndex(Path({str(tmp_path)!r})).writing() as writer:\n"
+        "  writer.put(Entry('crane', '吊装')); writer.commit()\n"
+        "  writer.put(Entry('tea', '绿茶')); os._exit(9)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+
+    assert found(index, "吊装") == ["crane"]
+    assert found(index, "绿茶") == []
+    with index.writing() as writer:
+        writer.remove("crane")
+        writer.commit()
+    assert found(index, "吊装") == []
+
+
+def test_nothing_is_built_anew_under_a_writer(tmp_path):
+    index = make_index(tmp_path)
+    with index.writing(), pytest.raises(BusyError):
+        OfferIndex.built(tmp_path, [])
+
+    assert index.refresh().ids() == set(OFFERS)
+
+
 def test_limits_hold_before_anything_is_ranked(tmp_path):
     marks = {"a": ("of:1", "public"), "b": ("of:2", "public"), "c": ("of:2", "parties")}
     index = OfferIndex.built(tmp_path, (Entry(one, "减速机", own) for one, own in marks.items()))

@@ -1,8 +1,9 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [ballots] [voting]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [ballots] [voting] [matching]``: fill a database, serve it, measure, print.
 
 Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
 letters with imports and duplicates, 2,000 open pages of a live meeting, 2,000 ballots cast in ten seconds (``ballots``;
-``voting`` is that with the counting and verifying of an election, which needs no database).
+``voting`` is that with the counting and verifying of an election, which needs no database), matching offers with needs (no database either; a
+number after ``matching`` measures among that many offers only).
 """
 
 import json
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench import ballots, directory, streams, voting
+from bench import ballots, directory, matching, streams, voting
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
@@ -313,12 +314,16 @@ class Bench:
 def main(asked: list[str]) -> None:
     databases = [one for one in DATABASES if one in asked] or DATABASES
     chosen = {*asked, "ballots"} if "voting" in asked else {*asked}
-    parts = [part for part in PARTS if part in chosen] or PARTS
+    parts = [part for part in PARTS if part in chosen] or ([] if "matching" in asked else PARTS)
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
     if "voting" in asked or not asked:
         print("\n## Voting", *voting.measure(), sep="\n", flush=True)
+    if "matching" in asked or not asked:
+        matching.measure([int(word) for word in asked if word.isdigit()] or matching.SIZES)
+    if not parts:
+        return
     if "sqlite" in databases:
         os.environ.pop("DATABASE_URL", None)
         with tempfile.TemporaryDirectory(prefix="guildhall-bench-") as home:

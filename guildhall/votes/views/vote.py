@@ -97,8 +97,12 @@ def vote(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @at_association
 def vote_state(request: AssociationRequest, pk: UUID) -> HttpResponse:
-    """The part of the page that it asks for again every few seconds while the vote is open."""
-    return render(request, "votes/parts/vote_state.html", _context(request, vote_here(request, pk)))
+    """The part of the page that it asks for again every few seconds while the vote is open; then for the whole page."""
+    found = vote_here(request, pk)
+    answer = render(request, "votes/parts/vote_state.html", _context(request, found))
+    if found.state != Vote.State.OPEN:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _back(request: AssociationRequest, pk: UUID, said: str) -> HttpResponse:

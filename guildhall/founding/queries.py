@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from guildhall.accounts.models import Association, User
 from guildhall.core.models import in_language
+from guildhall.core.templatetags.writing import listed
 from guildhall.founding.models import FirstMember, Founding
 from guildhall.founding.permissions import may_prepare
 from guildhall.founding.steps import Facts, Key, Step, steps_of
@@ -150,5 +151,5 @@ def brought_by(on: date, units: int, council: list[str]) -> list[str]:
             units,
         )
         % {"count": units},
-        _("In the council: %(names)s.") % {"names": ", ".join(council)},
+        _("In the council: %(names)s.") % {"names": listed(council)},
     ]

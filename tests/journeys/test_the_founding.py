@@ -60,7 +60,9 @@ def test_an_alliance_is_founded(visit):
 
 
 def begin(office: Reader) -> None:
-    office.fill(name_zh="湘江建材与装配式建筑产业联盟", name_en="Xiangjiang building alliance", initiated_by_zh="链办")
+    office.fill(
+        name_zh="湘江建材与装配式建筑产业联盟", name_en="Xiangjiang building alliance", initiated_by_zh="链办"
+    )
     office.press("Begin")
     office.where = f"/a/{Association.objects.get().slug}/"
     office.press("Put the draft charter")
@@ -80,7 +82,9 @@ def list_and_ask(office: Reader) -> None:
 def answer(visit) -> None:
     """One unit answers on its phone, in English; the others' answers are known by other means."""
     message = next(one for one in mail.outbox if LINK.search(str(one.body)))
-    unit = Reader(visit(site_path(LINK.search(str(message.body)).group()), language="en", screen=PHONE), "en", "")
+    unit = Reader(
+        visit(site_path(LINK.search(str(message.body)).group()), language="en", screen=PHONE), "en", ""
+    )
     unit.look().press("We take part").reads("Thank you. Your answer has arrived.")
     founder = User.objects.get(name="王筹备")
     waiting = list(FirstMember.objects.filter(state=FirstMember.State.INVITED).order_by("pk"))
@@ -91,7 +95,13 @@ def answer(visit) -> None:
 def convene(office: Reader, starts) -> None:
     office.go("founding/").sees(f"共{UNITS}个单位，{UNITS - ABSENT}个参加")
     office.press("Convene the founding assembly")
-    office.fill(starts_at=f"{starts:%Y-%m-%dT%H:%M}", mode="hybrid", online_url="https://meeting.example/founding", place_zh="州政府会议中心", seats=SEATS)
+    office.fill(
+        starts_at=f"{starts:%Y-%m-%dT%H:%M}",
+        mode="hybrid",
+        online_url="https://meeting.example/founding",
+        place_zh="州政府会议中心",
+        seats=SEATS,
+    )
     office.press("Convene")
     office.tab("Notice").confirm("Send the notice")
     work()
@@ -135,12 +145,18 @@ def vote_on_charter(office: Reader, people: dict[str, User], visit) -> None:
     office.tick("in_room", "hands").page.locator("main [name=online]").check()
     office.press("Open the vote")
     vote = Vote.objects.get()
-    phone = Reader(visit(f"{office.where}today/", client=signed_in(people["代表40"]), screen=PHONE), "zh-hans", office.where)
+    phone = Reader(
+        visit(f"{office.where}today/", client=signed_in(people["代表40"]), screen=PHONE),
+        "zh-hans",
+        office.where,
+    )
     phone.go(f"votes/{vote.pk}/ballot/").press("For", "votes").press("Cast this vote")
     for name in ("代表41", "代表42"):
         cast_ballot(vote, marks="for", actor=people[name])
     hands = UNITS - ABSENT - 3
-    office.go(f"votes/{vote.pk}/").press("Enter a count").fill(**{"for": hands - 2, "against": 1, "abstain": 1})
+    office.go(f"votes/{vote.pk}/").press("Enter a count").fill(
+        **{"for": hands - 2, "against": 1, "abstain": 1}
+    )
     office.press("Enter my count")
     vote.refresh_from_db()
     figures = {"for": hands - 2, "against": 1, "abstain": 1}
@@ -160,7 +176,11 @@ def elect(office: Reader, people: dict[str, User], visit) -> None:
     office.find("scrutineers", "周监票").find("tellers", "吴计票").press("Open the vote")
     vote = Vote.objects.get(election__isnull=False)
     office.go(f"votes/{vote.pk}/roll/").confirm("Hand paper to all in the room")
-    phone = Reader(visit(f"{office.where}today/", client=signed_in(people["代表40"]), screen=PHONE), "zh-hans", office.where)
+    phone = Reader(
+        visit(f"{office.where}today/", client=signed_in(people["代表40"]), screen=PHONE),
+        "zh-hans",
+        office.where,
+    )
     phone.go(f"votes/{vote.pk}/ballot/")
     for one in vote.slate:
         phone.page.locator(f"main [name='c-{one['id']}'][value=F]").check(force=True)

@@ -1,5 +1,6 @@
 """An election's ballot as the page sends it: one choice per candidate, and names written in."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -21,9 +22,9 @@ PREFIX = "c-"
 class ElectionBallotForm(forms.Form):
     """A field per candidate in the order of the ballot. What would be an invalid ballot is refused before it is cast."""
 
-    def __init__(self, data: Any = None, *, slate: Slate) -> None:
+    def __init__(self, data: Any = None, *, slate: Slate, units: Mapping[str, str] | None = None) -> None:
         super().__init__(data)
-        self.slate = slate
+        self.slate, self.units = slate, units or {}
         for one in slate.candidates:
             name = in_language(one.name_zh, one.name_en)
             self.fields[PREFIX + one.id] = forms.ChoiceField(label=name, choices=CHOICES, required=False)
@@ -70,7 +71,7 @@ class ElectionBallotForm(forms.Form):
                 "name": PREFIX + one.id,
                 "candidate": one,
                 "label": in_language(one.name_zh, one.name_en),
-                "other": one.name_en if one.name_en != one.name_zh else "",
+                "unit": self.units.get(one.id, ""),
                 "mark": mark if mark != BLANK else "",
                 "said": words.get(mark, ""),
             }

@@ -28,6 +28,7 @@ from guildhall.votes.queries.roll import (
     voter_of,
     votes_held,
 )
+from guildhall.votes.queries.rounds import units_of
 from guildhall.votes.queries.vote import (
     MARKS,
     Bar,
@@ -85,6 +86,7 @@ __all__ = [
     "roll_of",
     "seats_in_room",
     "slate_of",
+    "units_of",
     "vote_list",
     "voter_of",
     "votes_awaiting",

@@ -22,12 +22,14 @@ class Round:
 
 
 def slate_line(candidate: Candidate) -> dict[str, str]:
-    """A line of the ballot as it is kept with the vote."""
-    person = candidate.person
+    """A line of the ballot as it is kept with the vote: the name, and the unit that tells namesakes apart."""
+    person, unit = candidate.person, candidate.organization or candidate.person.organization
     return {
         "id": str(candidate.pk),
         "name_zh": person.name_zh or person.name_en,
         "name_en": person.name_en or person.name_zh,
+        "unit_zh": unit.name_zh if unit else "",
+        "unit_en": unit.name_en if unit else "",
     }
 
 
@@ -39,7 +41,8 @@ def next_round(election: Election) -> Round | None:
     held = election.votes.filter(state=Vote.State.DECLARED).order_by("number")
     latest = held.last()
     if latest is None:
-        listed = election.candidates.filter(place__isnull=False).select_related("person").order_by("place")
+        listed = election.candidates.filter(place__isnull=False).order_by("place")
+        listed = listed.select_related("person__organization", "organization")
         return Round(1, [slate_line(one) for one in listed], election.seats)
     outcome, number = latest.outcome, latest.number + 1
     if outcome["ok"] is True:
@@ -163,3 +166,8 @@ def named_before(election: Election) -> dict[str, list[Person]]:
         "scrutineers": [one.person for one in tellers if one.role == Teller.Role.SCRUTINEER],
         "tellers": [one.person for one in tellers if one.role == Teller.Role.TELLER],
     }
+
+
+def units_of(vote: Vote) -> dict[str, str]:
+    """The unit of each candidate on the ballot, in the reader's language, as it stood when the vote opened."""
+    return {one["id"]: in_language(one.get("unit_zh", ""), one.get("unit_en", "")) for one in vote.slate}

@@ -21,7 +21,7 @@ def election_ballot(request: AssociationRequest, vote: Vote) -> HttpResponse:
     """For ``cast_ballot``, which keeps what is sent out of every log and memory: a mark for each candidate and names
     written in, shown again to be looked over, then cast; what would be invalid is refused before."""
     given = request.POST if request.method == "POST" else None
-    form = ElectionBallotForm(given, slate=queries.slate_of(vote))
+    form = ElectionBallotForm(given, slate=queries.slate_of(vote), units=queries.units_of(vote))
     context = held(request, vote) | {"form": form}
     if not form.is_valid() or form.step == "back":
         return render(request, "votes/election_ballot.html", context, status=422 if form.errors else 200)

@@ -151,7 +151,7 @@ def _is_number(given: Any) -> bool:
 
 
 def _record(count: Count, first: Count | None, found: tuple[Sentence, ...], actor: User) -> None:
-    about = {"vote": str(count.vote_id), "count": str(count.pk)}
+    about: dict[str, Any] = {"vote": str(count.vote_id), "count": str(count.pk)}
     if first is None:
         record("count.entered", actor=actor, subject=count, **about)
     elif found:

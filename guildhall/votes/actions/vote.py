@@ -100,7 +100,7 @@ def open_vote(motion: Motion, *, actor: User, **details: Unpack[VoteDetails]) ->
 
 @transaction.atomic
 def abandon_vote(vote: Vote, *, reason: str, actor: User) -> Vote:
-    """Break a vote off before its result is declared: nothing of it counts, its ballots are never read.
+    """Break a vote off before its result is declared: nothing of it counts, and sealed ballots are never read.
 
     The motion can be amended and voted on again. Refused without a reason and once the result is declared.
     """

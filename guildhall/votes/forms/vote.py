@@ -59,7 +59,7 @@ class OpenVoteForm(forms.Form):
             field = self.fields[name]
             if isinstance(field, forms.ModelMultipleChoiceField):
                 field.queryset = people
-                field.widget.url = url  # type: ignore[attr-defined]  # a LookupSeveral
+                field.widget.url = url
         if meeting.mode not in FORMS_IN_ROOM:
             del self.fields["in_room"]
         if meeting.mode not in FORMS_ONLINE:

@@ -1,5 +1,7 @@
 """What is entered by hand, against the roll and against the other's count."""
 
+from typing import Any
+
 from guildhall.accounts.models import User
 from guildhall.core.sentences import Sentence
 from guildhall.votes.models import Count, RollEntry, Vote
@@ -53,7 +55,9 @@ def _more_hands(hands: int, seats: int) -> tuple[str, Sentence] | None:
 def differences_between(first: Count, second: Count) -> tuple[Sentence, ...]:
     """Where two persons' counts of one vote differ, in words."""
     vote = second.vote
-    return differences(count_entered(vote, first), count_entered(vote, second))
+    one: Any = count_entered(vote, first)
+    other: Any = count_entered(vote, second)
+    return differences(one, other)
 
 
 def counts_shown_to(vote: Vote, user: User) -> list[Count]:

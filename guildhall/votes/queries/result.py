@@ -130,7 +130,8 @@ class Result:
 
     @cached_property
     def count(self) -> Any:
-        return together([one for one in (self.electronic, *self.entered) if one is not None])
+        boxes: list[Any] = [one for one in (self.electronic, *self.entered) if one is not None]
+        return together(boxes)
 
     @cached_property
     def verdict(self) -> Verdict:
@@ -223,7 +224,7 @@ def _tally(figures: dict[str, int]) -> Tally:
     return Tally(*(figures.get(mark, 0) for mark in MARKS))
 
 
-def _ballots(count: Count) -> dict[str, int]:
+def _ballots(count: Count) -> dict[str, Any]:
     return {"issued": count.issued or 0, "returned": count.returned or 0, "invalid": count.invalid or 0}
 
 

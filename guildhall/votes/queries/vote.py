@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -187,7 +188,7 @@ class Published:
         return [name for mark, name in zip(self.marks, self.slate, strict=False) if mark == "F"]
 
 
-def ballot_list(vote: Vote, phrase: str = "") -> QuerySet[BoxBallot] | QuerySet[NamedBallot]:
+def ballot_list(vote: Vote, phrase: str = "") -> QuerySet[Any]:
     """The ballots of a closed vote: secret ones by phrase, named ones by seat; those that a search asks for."""
     if vote.is_secret:
         box = vote.box.order_by("phrase")

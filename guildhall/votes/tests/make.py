@@ -61,7 +61,7 @@ def make_vote(meeting: Meeting | None = None, motion: Motion | None = None, **de
     """An open vote: by devices in the room and online, named, unless told otherwise."""
     motion = motion or make_motion(meeting or make_assembled())
     means = {"in_room": "device", "online": "device"} | details
-    return actions.open_vote(motion, **means, actor=make_clerk(motion.meeting))  # type: ignore[arg-type]
+    return actions.open_vote(motion, **means, actor=make_clerk(motion.meeting))
 
 
 def voters_of(vote: Vote) -> list[User]:

@@ -102,7 +102,12 @@ def stolen(monkeypatch):
     """The log of SQLite, copied in the moment between closing and cleaning up."""
     copies = []
     clean = closing.leave_no_trace
-    monkeypatch.setattr(closing, "leave_no_trace", lambda vote: (copies.append(log_of_sqlite()), clean(vote)))
+
+    def steal(vote):
+        copies.append(log_of_sqlite())
+        clean(vote)
+
+    monkeypatch.setattr(closing, "leave_no_trace", steal)
     return copies
 
 

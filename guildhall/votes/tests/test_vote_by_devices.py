@@ -3,12 +3,23 @@
 import pytest
 
 from guildhall.audit.models import AuditEntry
-from guildhall.meetings.models import Motion
-from guildhall.meetings.tests.make_session import make_clerk
+from guildhall.core.errors import NotAllowedError, RuleError
+from guildhall.meetings.models import Meeting, Motion
+from guildhall.meetings.tests.make import make_meeting
+from guildhall.meetings.tests.make_session import SOURCE, make_clerk, make_event, make_motion
 from guildhall.votes import actions
 from guildhall.votes.models import BoxBallot, Envelope, NamedBallot, RollEntry, Vote
 from guildhall.votes.sealing import has_key
-from guildhall.votes.tests.make import cast_all, make_assembled, make_closed, make_vote, voters_of
+from guildhall.votes.tests.make import (
+    cast_all,
+    make_assembled,
+    make_closed,
+    make_guest,
+    make_vote,
+    make_voter,
+    make_voting_council,
+    voters_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +85,37 @@ def test_two_seats_are_one_answer_and_two_ballots():
 def test_counting_again_gives_the_same_bundle():
     vote = make_closed(is_secret=True)
     assert actions.declare_result(vote, actor=make_clerk(vote.meeting)).bundle.sha256 == vote.bundle_hash
+
+
+def test_by_correspondence_nobody_has_to_be_there_and_the_case_is_stated():
+    special = {"value": "special", "confidence": "C", "source": SOURCE}
+    council = make_voting_council(**{"bodies.council.correspondence": special})
+    meeting = make_meeting(council, state=Meeting.State.NOTIFIED, mode="correspondence")
+    for _voter in range(3):
+        make_voter(meeting, "")
+    motion, clerk = make_motion(meeting), make_clerk(meeting)
+    with pytest.raises(RuleError) as refusal:
+        actions.open_vote(motion, online="device", actor=clerk)
+    assert refusal.value.code == "correspondence_in_special_cases_only"
+
+    vote = actions.open_vote(motion, online="device", special_case="台风，无法开会", actor=clerk)
+    cast_all(vote)
+    actions.close_vote(vote, actor=clerk)
+    actions.declare_result(vote, actor=clerk)
+
+    assert (vote.counts["by_correspondence"], vote.outcome["code"]) == (3, "carried")
+    assert vote.rule["special_case"] == "台风，无法开会"
+
+
+def test_a_stand_in_votes_for_the_seat_and_the_one_who_sent_them_does_not():
+    meeting = make_assembled(in_room=0, online=2, absent=1)
+    sender = meeting.invitations.order_by("rank").last()
+    stand_in = make_guest(meeting)
+    sender.stand_in, sender.reply = stand_in.people.get(), "stand_in"
+    sender.save()
+    make_event(sender, mode="online")
+    vote = make_vote(motion=make_motion(meeting), in_room="")
+
+    assert actions.cast_ballot(vote, marks="for", actor=stand_in).seats == 1
+    with pytest.raises(NotAllowedError):
+        actions.cast_ballot(vote, marks="for", actor=sender.person.user)

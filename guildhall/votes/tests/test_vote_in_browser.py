@@ -30,7 +30,7 @@ def enter(page: Page, in_favour: int, against: int) -> None:
     press(page, "Enter my count")
 
 
-def cast_against(visit, slug: str, client: Client) -> Page:
+def cast_against(visit, slug, client):
     phone = visit(f"/a/{slug}/votes/", language="en", screen=PHONE, client=client)
     phone.get_by_role("link", name="Vote now").click()
     press(phone, "Against")

@@ -58,7 +58,7 @@ def ballots(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "vote": vote,
         "meeting": vote.meeting,
         "page": page,
-        "ballots": queries.published(vote, page.rows),
+        "ballots": queries.published(vote, list(page.rows)),
         "asked": asked,
     }
     return render(request, "votes/ballots.html", context)

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from playwright.sync_api import expect
 
 from guildhall.config import streaming
 from guildhall.core import streams
+from guildhall.streams import CHANNEL
 from tests.browser import PATIENCE, PHONE
 from tests.test_server import PROGRAM, ROOT, child_running, environment, free_port, home, prepared, serving
 
@@ -33,12 +34,17 @@ def holding(door: Path, database: str = "") -> Iterator[subprocess.Popen[bytes]]
     """A process for streams that takes connections."""
     with subprocess.Popen([sys.executable, "-c", HOLD, str(door), database], cwd=ROOT) as process:
         try:
-            until = time.monotonic() + LONG
-            while not door.exists() and time.monotonic() < until:
-                select.select([], [], [], 0.02)  # nothing to wait for but a moment
+            wait_until(door.exists)
             yield process
         finally:
             process.kill()
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    until = time.monotonic() + LONG
+    while not holds():
+        assert time.monotonic() < until
+        select.select([], [], [], 0.05)  # nothing to wait for but a moment
 
 
 READERS: list["Reader"] = []
@@ -61,7 +67,7 @@ class Reader:
     def version(self) -> int:
         """The next version it is told."""
         while not (
-            found := re.match(rb".*?\nid: (\d+)\nevent: changed\ndata: (.*)\n\n", self.heard, re.DOTALL)
+            found := re.match(rb".*?\nid: (\d+)\nevent: changed\ndata: ([^\n]*)\n\n", self.heard, re.DOTALL)
         ):
             said = self.end.recv(4096)
             assert said, "the stream ended"
@@ -89,6 +95,7 @@ def doors(settings, tmp_path, monkeypatch):
 
 
 @pytest.mark.once
+@pytest.mark.django_db
 def test_every_process_hears_what_changed_and_a_killed_one_is_forgotten(doors):
     one, another = doors / "one.sock", doors / "another.sock"
     with holding(another):
@@ -120,18 +127,23 @@ def test_servers_on_one_database_hear_each_other(doors, tmp_path):
     elsewhere, database = tmp_path / "elsewhere" / "door.sock", streaming._database()
     with holding(doors / "door.sock", database), holding(elsewhere, database):
         here, there = Reader(doors / "door.sock", "topic"), Reader(elsewhere, "topic")
-        listening = (
-            "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN guildhall%%' AND state = 'idle'"
-        )
-        with connection.cursor() as cursor:
-            while cursor.execute(listening) or cursor.fetchone() != (2,):
-                pass
+        wait_until(lambda: listening() == 2)
 
         streams.announce("topic")
         meet(here, there)
         shutil.rmtree(doors)  # a command at night, on a machine where no server runs
         streams.announce("topic")
         meet(here, there)
+
+
+def listening() -> int:
+    """How many processes for streams listen to the test's database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query = %s AND state = 'idle'",
+            [f"LISTEN {CHANNEL}"],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def meet(here: Reader, there: Reader) -> None:

@@ -63,10 +63,10 @@ def prepare_election(
     require_may_prepare(actor, meeting)
     values = {"started_on": timezone.localdate(timezone=meeting.association.zone)} | trimmed(details)
     _require_sound(meeting, post, kind, values)
-    title = _title(post, values.get("term_number"))
+    zh, en = _title(post, values.get("term_number"))
     if item is None:
-        item = add_item(meeting, kind=AgendaItem.Kind.DECISION, actor=actor, **title)
-    motion = put_motion(meeting, kind=kind, item=item, actor=actor, **title)
+        item = add_item(meeting, kind=AgendaItem.Kind.DECISION, title_zh=zh, title_en=en, actor=actor)
+    motion = put_motion(meeting, kind=kind, item=item, title_zh=zh, title_en=en, actor=actor)
     _require_allowed(motion)
     election = Election.objects.create(
         association=meeting.association, motion=motion, post=post, **_with_contest(motion, values)
@@ -98,8 +98,8 @@ def change_election(
     election.refresh_from_db()
     _require_contest(election)
     if stands["term_number"] != election.term_number and election.motion.state == Motion.State.PUT:
-        title = _title(election.post, election.term_number)
-        change_motion(election.motion, actor=actor, **title)
+        zh, en = _title(election.post, election.term_number)
+        change_motion(election.motion, version=election.motion.version, title_zh=zh, title_en=en, actor=actor)
     record("election.changed", actor=actor, subject=election, fields=sorted(values))
     return election
 
@@ -237,11 +237,12 @@ def _in_order(standing: list[Candidate]) -> list[Candidate]:
     return in_stroke_order(standing, names=lambda one: (one.person.name_zh, one.person.name_en))
 
 
-def _title(post: Post, term: int | None) -> dict[str, str]:
+def _title(post: Post, term: int | None) -> tuple[str, str]:
+    """What the motion is called, in Chinese and in English."""
     zh, en = post.name_zh or post.name_en, post.name_en or post.name_zh
     if term is None:
-        return {"title_zh": f"选举{zh}", "title_en": f"Election: {en}"}
-    return {"title_zh": f"选举第{in_chinese(term)}届{zh}", "title_en": f"Election: {en}, term {term}"}
+        return f"选举{zh}", f"Election: {en}"
+    return f"选举第{in_chinese(term)}届{zh}", f"Election: {en}, term {term}"
 
 
 def _require_sound(

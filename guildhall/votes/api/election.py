@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -148,7 +148,7 @@ def show_election(request: SignedInRequest, slug: str, pk: UUID, data: ShowElect
 
 @router.get(f"{ELECTION}/papers.pdf")
 def ballot_papers(
-    request: SignedInRequest, slug: str, pk: UUID, copies: int = Query(1, ge=1, le=2000)
+    request: SignedInRequest, slug: str, pk: UUID, copies: Annotated[int, Query(ge=1, le=2000)] = 1
 ) -> HttpResponse:
     """Paper ballots of the round that is open or comes next, with sheets to count them on."""
     found = election_at(request, slug, pk)

@@ -16,7 +16,6 @@ from guildhall.registry.models import Organization, Person, Post
 from guildhall.votes.models import Election, Vote
 from guildhall.votes.queries.election import ELECTION_KINDS
 
-FIELD = Election._meta.get_field
 LONGEST = 4000
 
 
@@ -29,9 +28,9 @@ def long_text(label: Any) -> forms.CharField:
 class ElectionForm(forms.Form):
     """How an election is held."""
 
-    seats = forms.IntegerField(label=FIELD("seats").verbose_name, min_value=1, max_value=400)
+    seats = forms.IntegerField(label=_("To be elected"), min_value=1, max_value=400)
     contest = forms.ChoiceField(
-        label=FIELD("contest").verbose_name, choices=Election.Contest.choices, widget=forms.RadioSelect
+        label=_("Candidates"), choices=Election.Contest.choices, widget=forms.RadioSelect
     )
     term_number = forms.IntegerField(
         label=_("Number of the term"), min_value=1, max_value=999, required=False
@@ -50,7 +49,7 @@ class ElectionForm(forms.Form):
         required=False,
         help_text=_("For a re-election: for example the day on which the council resolved to prepare it."),
     )
-    write_ins = forms.BooleanField(label=FIELD("write_ins").verbose_name, required=False, initial=True)
+    write_ins = forms.BooleanField(label=_("Other names may be written in"), required=False, initial=True)
     is_hired = forms.BooleanField(
         label=_("The post is filled by hiring, so the charter's limit of terms does not hold"), required=False
     )
@@ -59,7 +58,7 @@ class ElectionForm(forms.Form):
 class PrepareElectionForm(ElectionForm):
     """Post, kind and place on the agenda besides."""
 
-    post = forms.ModelChoiceField(Post.objects.none(), label=FIELD("post").verbose_name)
+    post = forms.ModelChoiceField(Post.objects.none(), label=_("Post"))
     kind = forms.ChoiceField(label=_("Kind"))
     item = forms.ModelChoiceField(
         AgendaItem.objects.none(),
@@ -71,11 +70,12 @@ class PrepareElectionForm(ElectionForm):
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(association=meeting.association, body__to_on=None)
+        self.posts = posts.select_related("body").order_by("body__rank", "rank", "id")
         post, kind, item = self.fields["post"], self.fields["kind"], self.fields["item"]
         if isinstance(post, forms.ModelChoiceField):
-            posts = Post.objects.filter(association=meeting.association, body__to_on=None)
-            post.queryset = posts.select_related("body").order_by("body__rank", "rank", "id")
-            post.label_from_instance = _post_label  # type: ignore[method-assign]
+            post.queryset = self.posts
+            post.label_from_instance = _post_label  # type: ignore[method-assign,assignment]
         if isinstance(kind, forms.ChoiceField):
             known = motion_kinds(meeting)
             kind.choices = [

@@ -36,14 +36,15 @@ def slate_line(candidate: Candidate) -> dict[str, str]:
 def next_round(election: Election) -> Round | None:
     """The whole list first; after a tie the tied, after vacancies those not elected; after a void vote the same.
 
-    None where nobody is left to vote on, or all seats are filled.
+    None where the list is open, nobody is left to vote on, or all seats are filled.
     """
     held = election.votes.filter(state=Vote.State.DECLARED).order_by("number")
     latest = held.last()
     if latest is None:
         listed = election.candidates.filter(place__isnull=False).order_by("place")
         listed = listed.select_related("person__organization", "organization")
-        return Round(1, [slate_line(one) for one in listed], election.seats)
+        slate = [slate_line(one) for one in listed]
+        return Round(1, slate, election.seats) if slate else None
     outcome, number = latest.outcome, latest.number + 1
     if outcome["ok"] is True:
         return None
@@ -111,7 +112,8 @@ class ShownRound:
     @property
     def tally(self) -> dict[str, Any]:
         """Issued, returned, valid; empty before the round is declared."""
-        return self.vote.tally
+        tally: dict[str, Any] = self.vote.tally
+        return tally
 
     @property
     def is_declared(self) -> bool:

@@ -72,7 +72,7 @@ def make_round(election: Election | None = None, **details: Any) -> Vote:
     people = [make_user_with_powers(election.association).people.get() for _role in range(2)]
     means = {"in_room": "device", "online": "device", "scrutineers": people[:1], "tellers": people[1:]}
     clerk = make_clerk(election.motion.meeting)
-    return actions.open_round(election, **means | details, actor=clerk)  # type: ignore[arg-type]
+    return actions.open_round(election, **means | details, actor=clerk)
 
 
 def make_declared(election: Election | None = None, *, ballots: Sequence[str] = ()) -> Vote:

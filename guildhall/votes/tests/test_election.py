@@ -92,7 +92,9 @@ def test_the_slower_of_two_who_change_an_election_is_told():
     election = make_election()
     clerk = make_clerk(election.motion.meeting)
 
-    actions.change_election(election, version=1, seats=2, actor=clerk)
+    actions.change_election(election, version=1, seats=2, term_number=4, actor=clerk)
+    election.motion.refresh_from_db()
+    assert election.motion.title_zh == "选举第四届理事"
 
     refusal = refused(
         "changed_meanwhile", actions.change_election, election=election, version=1, seats=3, actor=clerk

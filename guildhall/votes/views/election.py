@@ -72,7 +72,7 @@ def prepare_election(request: AssociationRequest, pk: UUID) -> HttpResponse:
         with refusals_shown_in(form):
             made = actions.prepare_election(meeting, **form.cleaned_data, actor=request.user)
             return redirect("votes:election", request.association.slug, made.pk)
-    context = {"form": form, "meeting": meeting, "post": post, "posts": form.fields["post"].queryset}
+    context = {"form": form, "meeting": meeting, "post": post, "posts": form.posts}
     return render(request, "votes/prepare_election.html", context)
 
 

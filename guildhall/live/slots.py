@@ -18,4 +18,5 @@ def live_ones(_request: HttpRequest, meetings: Sequence[Meeting]) -> Mapping[Has
     }
 
 
+register("meetings.session_actions", "live/slots/session_actions.html", live_ones)
 register("meetings.tabs", "live/slots/tab.html", live_ones, order=10)

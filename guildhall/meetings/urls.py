@@ -45,7 +45,6 @@ urlpatterns = [
     path("calendar.ics", views.calendar_file, name="calendar_file"),
     path(f"{MEETING}session/", views.session, name="session"),
     path(f"{MEETING}session/state/", views.session_state, name="session_state"),
-    path(f"{MEETING}session/screen/", views.session_screen, name="session_screen"),
     path(f"{MEETING}open/", views.open_meeting, name="open_meeting"),
     path(f"{MEETING}adjourn/", views.adjourn_meeting, name="adjourn_meeting"),
     path(f"{MEETING}resume/", views.resume_meeting, name="resume_meeting"),

@@ -149,7 +149,7 @@ def re_name(reader: Reader) -> str:
 def check_in(walk: Walk, officer: Reader, meeting: Meeting, coming: list[Invitation]) -> None:
     """One by the code in the room and without a connection, one by link online, the others at the door."""
     walk.at(officer, timezone.now())
-    officer.go(f"meetings/{meeting.pk}/session/screen/")
+    officer.go(f"meetings/{meeting.pk}/screen/")
     expect(officer.page.locator("svg").first).to_be_visible()
     here, online, *others = coming
     somebody = walk.somebody(f"/p/yunling/check-in/at/{meeting.check_in_key}/", screen=PHONE)

@@ -102,7 +102,9 @@ def test_the_session_page_follows_who_comes_in(visit):
 
 PAGES = [
     "session/",
-    "session/screen/",
+    "screen/",
+    "live/",
+    "floor/",
     "attendance/",
     "attendance/codes/",
     "desk/",

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "session/",
     "session/state/",
-    "session/screen/",
+    "screen/",
     "attendance/",
     "attendance/state/",
     "attendance/codes/",

@@ -93,7 +93,6 @@ from guildhall.meetings.views.session import (
     publish_meeting,
     resume_meeting,
     session,
-    session_screen,
     session_state,
     withdraw_publication,
 )
@@ -172,7 +171,6 @@ __all__ = [
     "return_minutes",
     "save_minutes",
     "session",
-    "session_screen",
     "session_state",
     "show_resolution",
     "submit_minutes",

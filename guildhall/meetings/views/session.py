@@ -44,20 +44,6 @@ def session_state(request: AssociationRequest, pk: UUID) -> HttpResponse:
     return render(request, "meetings/parts/session_state.html", context)
 
 
-@require_safe
-@at_association
-def session_screen(request: AssociationRequest, pk: UUID) -> HttpResponse:
-    """For the screen in the room: current item, who is there, the code to check in."""
-    meeting = sitting_here(request, pk)
-    here = reverse("public_meetings:check_in_here", args=(request.association.slug, meeting.check_in_key))
-    context = {
-        "meeting": meeting,
-        "session": queries.session_of(meeting, viewer=request.user),
-        "check_in_url": request.build_absolute_uri(here),
-    }
-    return render(request, "meetings/session_screen.html", context)
-
-
 def _turn(request: AssociationRequest, pk: UUID, act: Callable[..., Meeting], done: str) -> HttpResponse:
     act(sitting_here(request, pk), actor=request.user)
     messages.success(request, done)

@@ -62,6 +62,8 @@ def run(arguments: Sequence[str]) -> int:
     except UnreadableError as problem:
         sys.stderr.write(_said(problem.sentence, options.lang) + "\n")
         return UNREADABLE
+    except BrokenPipeError:  # whoever reads the answer has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -15,14 +15,13 @@ from guildhall.chain.fusion import added_by_meaning
 from guildhall.chain.index import EVERYTHING, Entry, Limits, View
 from guildhall.chain.lexicon import Lexicon
 from guildhall.chain.scoring import Reason, Wanted, gains_of, parts_of_score, reasons_of, wanted_terms
-from guildhall.chain.tokens import Piece, normalized, normalized_terms, pieces
+from guildhall.chain.tokens import Piece, may_be_misspelt, normalized, normalized_terms, pieces
 
 CANDIDATES = (
     60  # more than are shown: tantivy rounds lengths, and meaning may lift one that words left behind
 )
 MISSPELT = 0.6  # of the weight that the word would have
-SHORTEST_MISSPELT = 5
-MOST_STRANGE = 8  # words looked up by their spelling
+MOST_STRANGE = 4  # words looked up by their spelling
 LONGEST_NEED = 20_000  # characters; what follows is not read
 
 
@@ -75,18 +74,12 @@ class Matcher:
         ]
 
     def wanted(self, text: str, said: Sequence[Piece]) -> dict[str, Wanted]:
-        """What counts for a need: its terms, their translations, and near spellings of words that nobody offers."""
+        """What counts for a need: its terms, their translations, near spellings of words that are not known at all."""
         own = wanted_terms(piece.term for piece in said)
-        known = self.view.collection(own)
-        translated = {t: one for t, one in self.lexicon.wanted(text).items() if t not in own}
-        strange = [
-            term
-            for term in own
-            if not known.holding[term]
-            and len(term) >= SHORTEST_MISSPELT
-            and term.isascii()
-            and term.isalpha()
-        ]
+        translated = {term: one for term, one in self.lexicon.wanted(text).items() if term not in own}
+        known = {word for one in translated.values() for source in one.sources for word in source.split()}
+        held = self.view.collection(own).holding
+        strange = [term for term in own if not held[term] and term not in known and may_be_misspelt(term)]
         near = {t: one for term in strange[:MOST_STRANGE] for t, one in self._near(term, own[term]).items()}
         return near | translated | own
 

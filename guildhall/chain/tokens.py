@@ -27,6 +27,7 @@ POSSESSIVE = re.compile(r"'s?(?!\w)")
 DASHES = {ord(dash): "-" for dash in "‐‑‒–—―−"} | {ord("’"): "'", ord("‘"): "'"}
 BROKEN = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # halves of characters, which no file can hold
 LONGEST_TERM = 60
+SHORTEST_MISSPELT = 5
 # Words that say nothing about what is offered or needed.
 EMPTY_WORDS = frozenset(
     re.findall(
@@ -123,6 +124,11 @@ def _whole(run: str) -> str:
 def is_han(term: str) -> bool:
     """Whether a term begins with a Chinese character."""
     return HAN_FIRST.match(term) is not None
+
+
+def may_be_misspelt(term: str) -> bool:
+    """Whether a term is a word long enough that another word one letter away is likely meant."""
+    return len(term) >= SHORTEST_MISSPELT and term.isascii() and term.isalpha()
 
 
 @lru_cache(maxsize=100_000)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from subprocess import PIPE
 
 import pytest
 
@@ -137,6 +138,17 @@ def test_an_output_that_was_not_finished_does_not_replace_the_last(tmp_path, off
     assert match_command.run(["--documents", offers, "--queries", bad, "--output", str(output)]) == 2
     assert output.read_text() == "before"
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(tmp_path, offers):
+    many = lines(tmp_path, "many.jsonl", [{"id": n, "text": "热镀锌螺栓"} for n in range(400)])
+    command = [sys.executable, "-m", "guildhall", "match", "--documents", offers, "--queries", many]
+    with subprocess.Popen([*command, "--dictionary", "none"], stdout=PIPE, stderr=PIPE) as matching:
+        matching.stdout.readline()
+        matching.stdout.close()
+        told = matching.stderr.read()
+
+    assert (matching.returncode, told) == (0, b"")
 
 
 def test_the_command_starts_without_the_database(offers, needs):

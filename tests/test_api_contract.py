@@ -29,7 +29,7 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 pytestmark = pytest.mark.django_db  # names the database that the world of this module is made in
 OPERATIONS = operations()
 # Another database refuses other values; what each makes of a few is enough.
-EXAMPLES = 5 if connection.vendor == "sqlite" else 2
+EXAMPLES = 3 if connection.vendor == "sqlite" else 2
 
 
 @pytest.fixture(scope="module")

@@ -57,12 +57,17 @@ def make_batch(
     rows: Iterable[Sequence[Any]] | None = None,
     *,
     actor: User | None = None,
-    name: str = "会员.xlsx",
+    name: str = "会员.csv",
     **details: Any,
 ) -> ImportBatch:
-    """An uploaded list, checked where its headings tell enough: three organizations without ``rows``."""
+    """An uploaded list, checked where its headings tell enough: three organizations without ``rows``.
+
+    A text, since each look into a workbook costs a process; a workbook where the cells are more than text.
+    """
     association = association or (actor.people.get().association if actor else make_association())
     table = list(rows or [HEADINGS, *make_rows(3)])
+    if not all(isinstance(cell, str) for row in table for cell in row):
+        name = name.replace(".csv", ".xlsx")
     content = make_text(*table) if name.endswith(".csv") else make_workbook(*table)
     return actions.upload_table(
         association, name=name, content=content, actor=actor or make_manager(association), **details

@@ -166,7 +166,7 @@ def test_what_hangs_on_a_row_of_a_long_list_keeps_all_of_it_and_says_so(client, 
 
 
 def test_a_list_that_turns_out_unreadable_comes_back_with_the_reason(association, keeper):
-    batch = make_batch(association, [HEADINGS, *make_rows(50)], actor=keeper)
+    batch = make_batch(association, [HEADINGS, *make_rows(50)], actor=keeper, name="会员.xlsx")
     path = content_path(batch.file)
     path.chmod(0o600)
     path.write_bytes(b"PK")

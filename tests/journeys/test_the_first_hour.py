@@ -20,8 +20,9 @@ ENGLISH_HEADINGS = ("Name", "Unified social credit code", "Region", "Telephone")
 WRONG = ("坏码机械厂", "913703000000000000", "淄博", "0533-1")
 
 
-@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("language", "screen"), [("zh-hans", PHONE), ("en", DESKTOP)], ids=["zh-phone", "en-desktop"]
+)
 def test_from_nothing_to_the_public_page(visit, language, screen):
     walk, client = Walk(visit, language, screen), Client()
     user = make_user(email="li@yunzhou.example", name="李明")

@@ -20,8 +20,3 @@ def plain_scores(offers: dict[str, str], need: str) -> dict[str, float]:
                 (1 + log(asked)) * rare * often * 2.2 / (often + 1.2 * (0.25 + 0.75 * length / average))
             )
     return {one: score for one, score in scores.items() if score > 0}
-
-
-def plain_ranking(offers: dict[str, str], need: str) -> list[str]:
-    scores = plain_scores(offers, need)
-    return sorted(scores, key=lambda one: (-round(scores[one], 9), one))

@@ -6,10 +6,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from guildhall.chain import embeddings
 from guildhall.chain.embeddings import EmbeddingService
 from guildhall.chain.fusion import added_by_meaning
 from guildhall.chain.matching import Matcher
 from guildhall.chain.tests.make import make_matcher
+
+pytestmark = pytest.mark.once
 
 OFFERS = {"a": "热镀锌加工", "b": "热镀锌加工厂房", "c": "机器人"}
 
@@ -39,6 +42,7 @@ class Service(BaseHTTPRequestHandler):
 @pytest.fixture
 def service(monkeypatch):
     monkeypatch.setattr(Service, "asked", [])
+    monkeypatch.setattr(embeddings, "SECONDS", 60)
     with HTTPServer(("127.0.0.1", 0), Service) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -11,6 +11,8 @@ from guildhall.chain.index import BusyError, DamagedError, Entry, Limits, OfferI
 from guildhall.chain.matching import Matcher
 from guildhall.chain.tests.make import OFFERS, make_index
 
+pytestmark = pytest.mark.once
+
 
 def entries():
     return (Entry(one, text) for one, text in OFFERS.items())

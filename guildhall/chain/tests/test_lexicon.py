@@ -11,6 +11,8 @@ from guildhall.chain.tests.make import PAIRS, make_lexicon
 from guildhall.chain.tokens import normalized
 from guildhall.core.sentences import UnreadableError
 
+pytestmark = pytest.mark.once
+
 LINES = [
     "# a comment",
     "減速機 减速机 [jian3 su4 ji1] /gear reducer/reduction gearbox/",

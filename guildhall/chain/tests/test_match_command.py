@@ -10,6 +10,8 @@ import pytest
 from guildhall.chain import match_command
 from guildhall.chain.tests.make import OFFERS, PAIRS
 
+pytestmark = pytest.mark.once
+
 NEEDS = [
     {"id": 1, "text": "求购减速机"},
     {"id": "leer", "text": ""},

@@ -6,6 +6,8 @@ import pytest
 
 from guildhall.chain.measures import Figure, ndcg, recall
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("ranked", "relevant", "gain", "found"),

@@ -7,6 +7,8 @@ import pytest
 from guildhall.chain.scoring import Collection, Wanted, gains_of, parts_of_score, reasons_of, wanted_terms
 from guildhall.chain.tokens import normalized, pieces, terms
 
+pytestmark = pytest.mark.once
+
 
 def reasons(need, offer, wanted=None):
     text = normalized(need)

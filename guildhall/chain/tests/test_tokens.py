@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from guildhall.chain.tokens import normalized, pieces, terms
 
+pytestmark = pytest.mark.once
+
 ANY = st.text("减速機机工业4.0C+#-/'aZéＱ３５５Ｂ，。 \ud800𠮷〇①ﬁ", max_size=30)
 
 

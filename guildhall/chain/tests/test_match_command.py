@@ -70,6 +70,15 @@ def test_learnt_pairs_and_a_dictionary_find_across_languages(tmp_path, offers, n
         assert "galvanizing" in [one["id"] for one in ranked(output)[2]["ranked"][:2]]
 
 
+def test_without_any_words_across_languages_it_says_so(offers, needs, capsys, monkeypatch):
+    monkeypatch.setattr(match_command, "PACKAGE", "no_such_package")
+
+    assert match_command.run(["--documents", offers, "--queries", needs, "--lang", "en"]) == 0
+    assert "No dictionary is installed" in capsys.readouterr().err
+    assert match_command.run(["--documents", offers, "--queries", needs, "--dictionary", "none"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_quality_is_a_figure_with_its_interval(tmp_path, offers, capsys):
     labelled = lines(tmp_path, "right.jsonl", RIGHT)
     output = tmp_path / "ranked.jsonl"

@@ -152,6 +152,17 @@ class CountForm(forms.Form):
                 help_text=_("One on each line: the name, a space, how many votes."),
             )
 
+    @property
+    def ballot_fields(self) -> list[forms.BoundField]:
+        """Issued, returned and invalid, where ballots are counted."""
+        return [self[name] for name in ("issued", "returned", "invalid") if name in self.fields]
+
+    @property
+    def candidate_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """Each candidate of an election with the fields for, against and abstaining, in the order of the ballot."""
+        marks = ("for", "against", "abstain")
+        return [(name, [self[f"{key}{mark}"] for mark in marks]) for key, name in _candidates(self.vote)]
+
     def clean_written(self) -> dict[str, int]:
         names: dict[str, int] = {}
         for line in self.cleaned_data["written"].splitlines():

@@ -14,7 +14,7 @@ from guildhall.accounts.powers import Power, powers_of
 from guildhall.core.models import in_language
 from guildhall.meetings.models import Invitation, Meeting, Motion
 from guildhall.meetings.queries import meetings_visible_to
-from guildhall.votes.models import BoxBallot, NamedBallot, RollEntry, Vote
+from guildhall.votes.models import BoxBallot, NamedBallot, RollEntry, Teller, Vote
 from guildhall.votes.phrases import normal_phrase
 
 State, Channel, Means = RollEntry.State, RollEntry.Channel, Vote.Means
@@ -87,9 +87,12 @@ class Progress:
 
 
 def votes_visible_to(user: User, association: Association) -> QuerySet[Vote]:
-    """Votes of meetings that the person may see, but for those where they are a guest only."""
+    """Votes of meetings that the person may see, but for those where they are a guest only; and those that they
+    watch or count, wherever they belong."""
     meetings = meetings_visible_to(user, association)
-    votes = Vote.objects.filter(meeting__in=meetings).select_related(*RELATED)
+    counts = Exists(Teller.objects.filter(vote=OuterRef("pk"), person__user=user))
+    known = Vote.objects.filter(association=association).select_related(*RELATED)
+    votes = known.filter(Q(meeting__in=meetings) | counts)
     powers = powers_of(user, association)
     if powers.has(Power.READ) or powers.has(Power.CONVENE):
         return votes
@@ -97,7 +100,7 @@ def votes_visible_to(user: User, association: Association) -> QuerySet[Vote]:
     guest = Invitation.objects.standing().filter(
         meeting=OuterRef("meeting"), role=Invitation.Role.GUEST, person__user=user
     )
-    return votes.filter(~Exists(guest) | Q(meeting__body__in=bodies))
+    return votes.filter(~Exists(guest) | Q(meeting__body__in=bodies) | counts)
 
 
 def vote_list(user: User, association: Association, *, meeting: UUID | None = None) -> QuerySet[Vote]:

@@ -273,3 +273,26 @@ def test_only_who_prepares_sees_why_somebody_is_fit(client):
     client.force_login(stranger)
     Meeting.objects.filter(pk=election.motion.meeting_id).update(state=Meeting.State.DRAFT)
     assert client.get(url).status_code == 404
+
+
+def test_two_tellers_enter_the_papers_of_an_election_on_their_sheet(client):
+    vote = make_round(make_listed(names=["丁一", "王芳"], seats=2), in_room="paper")
+    actions.issue_papers(vote, actor=make_clerk(vote.meeting))
+    actions.close_vote(vote, actor=make_clerk(vote.meeting))
+    url = reverse("votes:enter_count", args=(vote.association.slug, vote.pk))
+    first, second = (one["id"] for one in vote.slate)
+    figures = {"issued": 2, "returned": 2, "invalid": 0, "written": "李强 1"}
+    for pk, votes in ((first, (2, 0, 0)), (second, (1, 1, 0))):
+        figures |= {
+            f"{pk}_{mark}": number for mark, number in zip(("for", "against", "abstain"), votes, strict=True)
+        }
+
+    for teller in vote.tellers.select_related("person__user"):
+        client.force_login(teller.person.user)
+        assert client.get(url).content.decode().count('type="number"') == 9
+        wrong = client.post(url, figures | {f"{second}_against": 9}, headers={"accept-language": "en"})
+        assert "make 10" in wrong.content.decode()
+        assert client.post(url, figures).status_code == 302
+
+    assert set(vote.hand_counts.values_list("state", flat=True)) == {"confirmed"}
+    assert vote.hand_counts.first().figures["write_ins"] == {"李强": 1}

@@ -1,6 +1,7 @@
 """Files of offers and needs: one JSON object in each line. Pure: lines in, records out, or a refusal with its line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeGuard
@@ -8,6 +9,7 @@ from typing import Any, TypeGuard
 from guildhall.core.sentences import Sentence, UnreadableError
 
 Id = str | int
+HALF = re.compile("[\ud800-\udfff]")  # half a character, which no file can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def _id(found: dict[str, Any], name: str, number: int) -> Id:
 
 
 def _is_id(value: object) -> TypeGuard[Id]:
-    return isinstance(value, str | int) and not isinstance(value, bool) and value != ""
+    if isinstance(value, str):
+        return value != "" and not HALF.search(value)
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _text(found: dict[str, Any], key: str, name: str, number: int) -> str:

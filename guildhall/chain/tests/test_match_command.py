@@ -99,6 +99,7 @@ def test_quality_is_a_figure_with_its_interval(tmp_path, offers, capsys):
         ('{"id": "a", "text": "x"}\n{"id": "b"', "第2行：不是有效的JSON", "line 2: this is not valid JSON"),
         ("\n[1]", "第2行：应为一个JSON对象", "line 2: a JSON object is expected"),
         ('{"text": "x"}', "第1行：缺少“id”", "line 1: “id” must be"),
+        ('{"id": "\\ud800", "text": "x"}', "第1行：缺少“id”", "line 1: “id” must be"),
         ('{"id": true, "text": "x"}', "第1行：缺少“id”", "line 1: “id” must be"),
         ('{"id": "a", "text": 5}', "第1行：缺少“text”", "line 1: “text” must be"),
         ('{"id": "a", "text": "x"}\n' * 2, "第2行：标识“a”重复", "line 2: the id “a” comes a second time"),

@@ -1,5 +1,6 @@
 """The votes of the drill, from inside. Read by ``world`` after Django has started."""
 
+import os
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.meetings.actions import open_meeting
 from guildhall.meetings.models import AttendanceEvent, Invitation, Meeting
 from guildhall.registry.models import Body, Person
+from guildhall.votes.keys import OPENING
 from guildhall.votes.models import RollEntry, Vote
 from guildhall.votes.sealing import has_key
 
@@ -56,6 +58,13 @@ def _voter(meeting: Meeting, number: int) -> str:
         client_id=uuid4(),
     )
     return make_token(name="chaos", actor=user)[1]
+
+
+def age_keys() -> None:
+    """Let the time pass after which a key that belongs to no vote is one that a kill left behind."""
+    past = (timezone.now() - 2 * OPENING).timestamp()
+    for key in settings.VOTE_KEYS.glob("*.key"):
+        os.utime(key, (past, past))
 
 
 def told_votes() -> dict[str, Any]:

@@ -29,6 +29,7 @@ from guildhall.meetings.models import AgendaItem, AttendanceEvent, Invitation, M
 from guildhall.notices.models import Delivery, Notice  # noqa: E402 -- Django first
 from guildhall.registry.actions import found_association  # noqa: E402 -- Django first
 from guildhall.registry.models import Body, Organization, Person  # noqa: E402 -- Django first
+from guildhall.votes.tasks import destroy_keys  # noqa: E402 -- Django first
 from tools.chaos import books, box  # noqa: E402 -- Django first
 
 SLUG = "chaos"
@@ -123,6 +124,7 @@ def firms() -> dict[str, list[int]]:
 
 def lapse() -> dict[str, Any]:
     """Let the time pass after which a dead process's claims end. Only while nothing runs."""
+    box.age_keys()
     past = timezone.now() - timedelta(seconds=1)
     Job.objects.filter(claimed_until__isnull=False).update(claimed_until=past)
     Job.objects.filter(state=Job.State.QUEUED, run_after__gt=past).update(run_after=past)
@@ -137,6 +139,7 @@ def look() -> dict[str, Any]:
     association = Association.objects.get(slug=SLUG)
     notices = Notice.objects.filter(association=association, kind__startswith="meeting.").order_by()
     call_command("check", stdout=sys.stderr)
+    destroy_keys(timezone.now())  # as the clock does every five minutes
     failed = Job.objects.filter(state=Job.State.FAILED)
     odd = Q(state=Job.State.DONE, total_count__isnull=False) & ~Q(done_count=F("total_count"))
     return {

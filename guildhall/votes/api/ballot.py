@@ -14,7 +14,7 @@ from guildhall.meetings.http import sitting_at
 from guildhall.meetings.models import Invitation
 from guildhall.votes import actions, queries
 from guildhall.votes.actions import Receipt
-from guildhall.votes.http import ballot_at, entry_of, proxy_in, vote_at
+from guildhall.votes.http import ballot_at, entry_of, proxy_in, told_to_members_only, vote_at
 from guildhall.votes.models import Proxy, RollEntry
 from guildhall.votes.queries import Published
 from guildhall.votes.schemas.vote import (
@@ -39,7 +39,8 @@ PROXIES = "meetings/{meeting_pk}/proxies"
 @router.post(f"{VOTE}/ballot", response=ReceiptOut)
 def cast_ballot(request: SignedInRequest, slug: str, pk: UUID, data: BallotIn) -> Receipt:
     """Vote, once. An Idempotency-Key is not kept here: a second try is told that one has voted."""
-    return actions.cast_ballot(ballot_at(request, slug, pk), **data.dict(), actor=request.user)
+    with told_to_members_only(request, slug):
+        return actions.cast_ballot(ballot_at(slug, pk), **data.dict(), actor=request.user)
 
 
 @router.get(f"{VOTE}/ballots", response=list[PublishedOut])

@@ -17,8 +17,11 @@ from guildhall.votes.keys import destroy_if_spent
 from guildhall.votes.models import Candidate, Election, Proxy, RollEntry, Teller, Vote
 from guildhall.votes.queries.election import elections_visible_to, may_see_candidates
 
-# Of a vote's row, what casting does not look at.
-UNREAD = ("counts", "tally", "outcome", "question_zh", "question_en", "reason", "meeting__roster")
+# Of a vote, its meeting and its election, what casting looks at; it is read two hundred times a second.
+READ = (
+    *("association_id", "meeting_id", "election_id", "state", "is_secret", "in_room", "online"),
+    *("slate", "seats", "seal", "rule", "meeting__mode", "election__write_ins"),
+)
 
 
 def vote_here(request: AssociationRequest, pk: UUID) -> Vote:
@@ -44,10 +47,8 @@ def ballot_here(request: AssociationRequest, pk: UUID) -> Vote:
 
 def ballot_at(slug: str, pk: UUID) -> Vote:
     """The same for an endpoint, in one query. The roll says who may cast."""
-    votes = Vote.objects.select_related("association", "meeting", "election")
-    vote = get_object_or_404(votes.defer(*UNREAD), association__slug=slug, pk=pk)
-    vote.meeting.association = vote.association
-    return vote
+    votes = Vote.objects.select_related("meeting", "election").only(*READ)
+    return get_object_or_404(votes, association__slug=slug, pk=pk)
 
 
 @contextmanager

@@ -81,7 +81,8 @@ def _require_valid(vote: Vote, ballot: ElectionBallot) -> None:
 
 def _own_entries(vote: Vote, actor: User) -> list[RollEntry]:
     """The rows that the actor may vote with now, or the reason why there are none."""
-    entries = list(vote.roll.filter(voter__user=actor).order_by("pk"))
+    rows = RollEntry.objects.filter(vote=vote, voter__user=actor).order_by("pk")
+    entries = list(rows.only("state", "channel"))
     free = [entry for entry in entries if entry.state == State.MAY_VOTE]
     if not free:
         raise _no_vote(vote, entries)

@@ -19,7 +19,7 @@ from guildhall.meetings import pulse
 from guildhall.meetings.actions import begin_voting, leave_voting
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.meetings.permissions import require_may_run
-from guildhall.meetings.queries import meeting_form, motion_rules
+from guildhall.meetings.queries import meeting_form, meeting_profile, motion_rules
 from guildhall.meetings.queries import recused as recused_from
 from guildhall.registry.models import Person
 from guildhall.registry.rules import MeetingForm, Way
@@ -191,7 +191,11 @@ def _rule(motion: Motion, special_case: str) -> dict[str, Any]:
     """By which rule it is voted, as it stood when the vote opened."""
     thresholds = motion_rules(motion, special_case=bool(special_case)).thresholds
     rules = {"quorum": thresholds.quorum, "majority": thresholds.majority}
-    kept = {name: {"key": rule.key} | rule.as_data() if rule else None for name, rule in rules.items()}
+    kept: dict[str, Any] = {
+        name: {"key": rule.key} | rule.as_data() if rule else None for name, rule in rules.items()
+    }
+    blank = meeting_profile(motion.meeting).motion_rule(motion.kind, "blank_is")
+    kept["blank_is"] = str(blank.value) if blank else ""
     return kept | {"sentence": thresholds.sentence.as_data(), "special_case": special_case}
 
 

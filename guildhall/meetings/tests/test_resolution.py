@@ -36,7 +36,8 @@ def number(meeting, title="通过考勤办法", **details):
 
 
 def standing(resolution, on):
-    return Resolution.objects.with_standing(on).values_list("standing", flat=True).get(pk=resolution.pk)
+    found = Resolution.objects.with_standing(on).get(pk=resolution.pk)
+    return found.standing  # type: ignore[attr-defined]  # annotated
 
 
 def door(kind, client, resolution, act, data):

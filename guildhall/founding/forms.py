@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
 from guildhall.founding.pasted import MOST
-from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.models import Meeting
+from guildhall.registry.lookups import PersonField
 
 SHORT, LONG = 60, 200
 EXAMPLE = _(

@@ -21,7 +21,6 @@ from guildhall.meetings.forms.meeting import (
     CancelForm,
     ChangeMeetingForm,
     MeetingForm,
-    PersonField,
     PostponeForm,
 )
 from guildhall.meetings.forms.minutes import (
@@ -70,7 +69,6 @@ __all__ = [
     "NoticeForm",
     "OrderForm",
     "PaperForm",
-    "PersonField",
     "PostponeForm",
     "PublicationForm",
     "ReasonForm",

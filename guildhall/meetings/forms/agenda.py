@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
 from guildhall.meetings.actions import SpeakerDetails
-from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.models import AgendaItem, Meeting, Paper, Speaker, Sponsor
+from guildhall.registry.lookups import PersonField
 
 
 class ItemForm(forms.Form):

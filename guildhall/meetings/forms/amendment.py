@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.forms.session import long_text
 from guildhall.meetings.models import Invitation, Motion
+from guildhall.registry.lookups import PersonField
 
 
 class AmendmentForm(forms.Form):

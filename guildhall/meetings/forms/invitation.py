@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.queries import NoticeCheck, possible_stand_ins
+from guildhall.registry.lookups import PersonField
 from guildhall.registry.models import Person
 
 ANSWERS = [choice for choice in Invitation.Reply.choices if choice[0] != Invitation.Reply.NONE]

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from guildhall.core.forms import VersionForm
 from guildhall.core.models import in_language
 from guildhall.core.widgets import Lookup
-from guildhall.meetings.forms.meeting import PersonField
 from guildhall.meetings.models import AgendaItem, Meeting, Motion, Resolution
 from guildhall.meetings.queries import MotionRules, motion_kinds
+from guildhall.registry.lookups import PersonField
 from guildhall.registry.models import Organization
 
 LONGEST = 20_000

@@ -51,18 +51,4 @@ def resolution_list(rows: int) -> tuple[User, str, str]:
     return make_secretary(body.association), page, twin
 
 
-def recusal_list(rows: int) -> tuple[User, str, str]:
-    """The page of a motion, with amendments, versions and recusals."""
-    meeting = make_open(entitled=4, present=4)
-    clerk = make_clerk(meeting)
-    motion = make_motion(meeting, text_zh="第一条")
-    for invitation in list(meeting.invitations.all())[:rows]:
-        actions.declare_recusal(motion, invitation=invitation, reason="关联", actor=clerk)
-        amendment = actions.propose_amendment(motion, new_zh=f"增加{invitation.rank}", actor=clerk)
-        actions.adopt_amendment(amendment, actor=clerk)
-    args = (meeting.association.slug, meeting.pk, motion.pk)
-    page, twin = reverse("meetings:motion", args=args), reverse("api-1:recusal_list", args=args)
-    return make_secretary(meeting.association), page, twin
-
-
-LISTS = [meeting_list, invitation_list, motions, resolution_list, recusal_list]
+LISTS = [meeting_list, invitation_list, motions, resolution_list]

@@ -1,6 +1,8 @@
 """Who has an interest in a motion stays out of the decision, and out of its bases."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guildhall.audit.models import AuditEntry
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
@@ -15,7 +17,7 @@ from guildhall.meetings.tests.make_session import (
     make_motion,
     make_open,
 )
-from guildhall.meetings.tests.session_doors import Door, page, sign_in
+from guildhall.meetings.tests.session_doors import Door, api, page, sign_in
 from guildhall.registry.models import CharterProfile
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +163,27 @@ def test_for_others_only_whoever_runs_the_meeting_enters_it(motion, client):
     Door("page", client).send(motion.meeting, f"motions/{motion.pk}/recusals/declare/", "", given)
 
     assert queries.recused(motion) == {other.pk}
+
+
+@pytest.mark.once
+def test_the_page_of_a_motion_asks_the_same_number_of_questions_however_much_it_shows(client):
+    asked = []
+    for rows in (1, 3):
+        meeting = make_open(entitled=4, present=4)
+        motion, clerk = make_motion(meeting, text_zh="第一条"), make_clerk(meeting)
+        for place in range(rows):
+            recuse(motion, place)
+            amendment = actions.propose_amendment(motion, new_zh=f"增加{place}", actor=clerk)
+            actions.adopt_amendment(amendment, actor=clerk)
+        sign_in(client, meeting)
+        client.get(page(meeting, f"motions/{motion.pk}/"))
+        for address in (
+            page(meeting, f"motions/{motion.pk}/"),
+            api(meeting, f"motions/{motion.pk}/recusals"),
+        ):
+            with CaptureQueriesContext(connection) as questions:
+                assert client.get(address).status_code == 200
+            asked.append(len(questions))
+
+    assert asked[:2] == asked[2:]
+    assert max(asked) < 18

@@ -9,9 +9,9 @@ from guildhall.accounts.models import Association
 from guildhall.core.forms import VersionForm
 from guildhall.core.models import in_language
 from guildhall.core.widgets import Lookup, LookupSeveral
-from guildhall.meetings.forms import PersonField
 from guildhall.meetings.models import AgendaItem, Meeting
 from guildhall.meetings.queries import motion_kinds
+from guildhall.registry.lookups import PersonField
 from guildhall.registry.models import Organization, Person, Post
 from guildhall.votes.models import Election, Vote
 from guildhall.votes.queries.election import ELECTION_KINDS

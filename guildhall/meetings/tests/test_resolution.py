@@ -16,7 +16,13 @@ from guildhall.documents.models import Document
 from guildhall.documents.queries import content_path
 from guildhall.meetings import actions, queries
 from guildhall.meetings.models import Resolution
-from guildhall.meetings.tests.make import make_body, make_invitation, make_user, make_user_with_powers
+from guildhall.meetings.tests.make import (
+    make_body,
+    make_invitation,
+    make_person,
+    make_user,
+    make_user_with_powers,
+)
 from guildhall.meetings.tests.make_session import make_clerk, make_council, make_motion, make_open
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +225,23 @@ def test_the_page_shows_the_vote_and_what_follows(meeting, client, language):
     assert f"/commit/{resolution.motion_id}/" in shown
     twin = client.get(f"/api/v1/a/{slug}/resolutions/{resolution.pk}").json()
     assert (twin["verdict"]["sentence"], twin["resolution"]["standing"]) == (sentence, "in_force")
+
+
+def test_from_its_page_it_becomes_a_commitment_in_one_go(meeting, client):
+    resolution, user = number(meeting), make_user_with_powers(meeting.association, *Power)
+    responsible = make_person(meeting.association)
+    client.force_login(user)
+    slug = meeting.association.slug
+    given = {
+        "content_zh": "印发考勤办法",
+        "deadline": (resolution.adopted_on + 30 * DAY).isoformat(),
+        "responsible": str(responsible.pk),
+        "adopt": "on",
+    }
+
+    answer = client.post(f"/a/{slug}/meetings/{meeting.pk}/commit/{resolution.motion_id}/", given)
+
+    assert answer.headers["Location"] == f"/a/{slug}/resolutions/{resolution.pk}/"
+    page = queries.resolution_page(resolution, viewer=user)
+    assert [(one.content_zh, one.state) for one in page.commitments] == [("印发考勤办法", "adopted")]
+    assert "印发考勤办法" in client.get(answer.headers["Location"]).content.decode()

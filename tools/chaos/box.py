@@ -54,7 +54,7 @@ def _voter(meeting: Meeting, number: int) -> str:
         invitation=invitation,
         kind=AttendanceEvent.Kind.IN,
         mode=AttendanceEvent.Mode.ONLINE if number % 2 else AttendanceEvent.Mode.ON_SITE,
-        at=meeting.starts_at,
+        at=meeting.starts_at or timezone.now(),
         client_id=uuid4(),
     )
     return make_token(name="chaos", actor=user)[1]

@@ -81,9 +81,10 @@ def orders(rows: Sequence[Row]) -> dict[str, list[Any]]:
 def likeness(one: Sequence[Any], other: Sequence[Any]) -> float:
     """The larger of: the share at the same place, and how far one order follows the other (Spearman)."""
     size, place = len(one), {value: number for number, value in enumerate(other)}
-    hits = sum(a == b for a, b in zip(one, other, strict=True)) / size
+    hits: float = sum(a == b for a, b in zip(one, other, strict=True)) / size
     apart: int = sum((number - place[value]) ** 2 for number, value in enumerate(one))
-    return max(hits, abs(1 - float(6 * apart) / (size * (size * size - 1))))
+    follows: float = abs(1 - 6 * apart / (size * (size * size - 1)))
+    return max(hits, follows)
 
 
 def links(

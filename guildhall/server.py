@@ -39,7 +39,7 @@ def serve(arguments: list[str]) -> int:
     from guildhall.config import processes  # noqa: PLC0415 - only now, with the environment described
 
     processes.load()
-    others = [Child("work", processes.work), Child("streams", processes.streams)]
+    others = [Child("work", processes.work), Child("streams", processes.hold_streams)]
     return Supervisor(Child("web", processes.web), others).run()
 
 

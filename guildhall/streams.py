@@ -301,9 +301,14 @@ def private(folder: Path) -> None:
 
 def run(path: Path, database: str = "") -> None:
     """Serve streams until SIGTERM. ``path``: the socket to listen on; ``database``: PostgreSQL shared with others."""
+    allow_many_files()
+    asyncio.run(_serve(path, database))
+
+
+def allow_many_files() -> None:
+    """As many open connections as the system lets this process have."""
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    asyncio.run(_serve(path, database))
 
 
 async def _serve(path: Path, database: str) -> None:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from gunicorn.app.base import BaseApplication
 
+from guildhall import streams
 from guildhall.config import gunicorn, settings, streaming
 from guildhall.config.wsgi import application
 from guildhall.core.memory import be_frugal
@@ -71,6 +72,7 @@ def _answer_once(path: str) -> None:
 
 
 def web() -> None:
+    streams.allow_many_files()
     # Who holds the database's turn waits for the interpreter after each statement, for so long at most.
     sys.setswitchinterval(SWITCH)
     WebServer().run()
@@ -80,5 +82,5 @@ def work() -> None:
     call_command("work")
 
 
-def streams() -> None:
+def hold_streams() -> None:
     streaming.run()

@@ -102,7 +102,7 @@ class ProxyForm(forms.Form):
     giver = forms.ModelChoiceField(Invitation.objects.none(), label=_("Whose vote"))
     holder = forms.ModelChoiceField(Invitation.objects.none(), label=_("Entrusted to"))
     letter = forms.FileField(
-        label=_("Letter"), required=False, help_text=_("The signed letter, as a PDF or picture.")
+        label=_("Letter of proxy"), required=False, help_text=_("The signed letter, as a PDF or picture.")
     )
 
     def __init__(self, *args: Any, meeting: Meeting, givers: list[Invitation], **kwargs: Any) -> None:

@@ -98,7 +98,7 @@ def test_casting_by_the_api_asks_little():
         answer = send(client, "cast_ballot", vote, {"marks": "for"}, door="api")
 
     assert answer.status_code == 200
-    assert len(asked) <= 12, "\n".join(query["sql"] for query in asked)
+    assert len(asked) <= 9, "\n".join(query["sql"] for query in asked)
     assert not [query for query in asked if "votes_vote" in query["sql"] and "FOR UPDATE" in query["sql"]]
     assert send(signed_in(first), "cast_ballot", vote, {"marks": "x"}, door="api").status_code == 422
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db.models import Model
+
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
 from guildhall.accounts.tests.make import make_user
@@ -32,6 +34,14 @@ POSTS = {
 OF_A_BRANCH = [Power.READ, Power.CONVENE, Power.DECIDE, Power.FOLLOW_UP]
 
 
+class NotYetMadeError(Exception):
+    """Whoever tries is taken back; this is not: see ``World.once``."""
+
+    def __init__(self, key: tuple[str, Any], make: Callable[[], Model]) -> None:
+        super().__init__(key)
+        self.key, self.make = key, make
+
+
 @dataclass(frozen=True)
 class World:
     """An association with its presets' bodies and posts, a branch, and the cast."""
@@ -42,6 +52,7 @@ class World:
     place: Body
     cast: dict[str, User]
     asked: list[Body] = field(default_factory=list)
+    made: dict[tuple[str, Any], Any] = field(default_factory=dict)
 
     @property
     def body(self) -> Body:
@@ -51,6 +62,14 @@ class World:
 
     def at(self, body: Body) -> "World":
         return replace(self, place=body, asked=[])
+
+    def once(self, name: str, make: Callable[[], Model]) -> Any:
+        """What takes long to make and is needed in the same state by whoever tries: made for all of them, read anew."""
+        key = (name, self.place.pk)
+        if key not in self.made:
+            raise NotYetMadeError(key, make)
+        kept: Model = self.made[key]
+        return type(kept)._default_manager.get(pk=kept.pk)
 
     def person(self, name: str) -> Person:
         """What the association knows of somebody of the cast (of everyone but the outsider)."""

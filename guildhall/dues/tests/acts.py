@@ -42,16 +42,22 @@ def on_draft(do: Callable[[DuesStandard, World, User], Any]) -> Callable[[World,
 
 
 def on_notice(do: Callable[[DuesNotice, User], Any]) -> Callable[[World, User], None]:
-    return lambda world, actor: do(make_notice(member=of_member(world)), actor)
+    def tried(world: World, actor: User) -> None:
+        do(world.once("notice", lambda: make_notice(member=of_member(world))), actor)
+
+    return tried
 
 
 def on_run(do: Callable[[DuesRun, User], Any], **details: Any) -> Callable[[World, User], None]:
     def tried(world: World, actor: User) -> None:
-        member = of_member(world)
-        rates = {term.tier: 500_000 for term in member.tier_terms.all()}
-        do(make_run(make_standard(world.association, rates=rates), **details), actor)
+        do(world.once("run", lambda: run_of_member(world, **details)), actor)
 
     return tried
+
+
+def run_of_member(world: World, **details: Any) -> DuesRun:
+    rates = {term.tier: 500_000 for term in of_member(world).tier_terms.all()}
+    return make_run(make_standard(world.association, rates=rates), **details)
 
 
 def prepare_run(world: World, actor: User) -> None:
@@ -70,11 +76,14 @@ def change_step(world: World, actor: User) -> None:
 
 
 def renew_branches(world: World, actor: User) -> None:
-    member = of_member(world)
-    notice = make_notice(member=member)
-    branch = make_body(world.association, kind="branch")
-    make_seat(branch, organization=member.organization, person=member.person)
-    actions.renew_branches(notice.run, actor=actor)
+    def make() -> DuesRun:
+        member = of_member(world)
+        run = make_notice(member=member).run
+        branch = make_body(world.association, kind="branch")
+        make_seat(branch, organization=member.organization, person=member.person)
+        return run
+
+    actions.renew_branches(world.once("run", make), actor=actor)
 
 
 ACTS = {

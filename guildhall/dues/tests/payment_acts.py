@@ -5,7 +5,7 @@ from typing import Any
 
 from guildhall.accounts.models import User
 from guildhall.dues import actions
-from guildhall.dues.models import DuesNotice, StatementLine
+from guildhall.dues.models import DuesNotice, Payment, StatementLine
 from guildhall.dues.tests.make import make_notice, make_treasurer
 from guildhall.dues.tests.make_payment import (
     PAID,
@@ -23,7 +23,11 @@ UNKNOWN = make_csv((PAID, "5000"), headings="哪天,多少")
 
 
 def notice_of(world: World) -> DuesNotice:
-    return make_notice(member=make_member(world.association, person=world.person("member")))
+    def make() -> DuesNotice:
+        return make_notice(member=make_member(world.association, person=world.person("member")))
+
+    notice: DuesNotice = world.once("notice", make)
+    return notice
 
 
 def on_line(do: Callable[[StatementLine, User], Any], **details: Any) -> Callable[[World, User], None]:
@@ -46,8 +50,11 @@ def record_payment(world: World, actor: User) -> None:
 def on_account(world: World) -> Any:
     """A payment whose money is on account."""
     notice = notice_of(world)
-    treasurer = make_treasurer(world.association)
-    return notice, make_payment(notice, actor=treasurer, shares={})
+
+    def make() -> Payment:
+        return make_payment(notice, actor=make_treasurer(world.association), shares={})
+
+    return notice, world.once("on account", make)
 
 
 def allocate_payment(world: World, actor: User) -> None:
@@ -61,11 +68,13 @@ def refund_payment(world: World, actor: User) -> None:
 
 
 def paid(world: World) -> Any:
-    return make_payment(notice_of(world), actor=make_treasurer(world.association))
+    notice = notice_of(world)
+    return world.once("paid", lambda: make_payment(notice, actor=make_treasurer(world.association)))
 
 
 def receipt(world: World) -> Any:
-    return make_receipt(paid(world), actor=make_treasurer(world.association))
+    payment = paid(world)
+    return world.once("receipt", lambda: make_receipt(payment, actor=make_treasurer(world.association)))
 
 
 PAYMENT_ACTS = {

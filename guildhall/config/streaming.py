@@ -11,10 +11,11 @@ from typing import Any
 from django.db import connection
 
 from guildhall import streams
-from guildhall.core.streams import OFFERED, SECONDS, folder
+from guildhall.core.streams import OFFERED, folder
 
 # Said by the parent before it forks: which socket the process for streams of this server listens on.
 NAMED = "GUILDHALL_STREAMS"
+PATIENCE = 0.5
 
 
 def name_door() -> None:
@@ -63,7 +64,7 @@ def give(accepted: socket.socket, topic: str) -> bool:
     So the web server goes on as with any request: it answers, but nobody hears it, and closes, but nothing is closed.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as door:
-        door.settimeout(SECONDS)
+        door.settimeout(PATIENCE)
         try:
             door.connect(os.environ[NAMED])
             socket.send_fds(door, [streams.TAKE + topic.encode()], [accepted.fileno()])

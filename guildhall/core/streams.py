@@ -21,7 +21,8 @@ from django.utils.crypto import salted_hmac
 from guildhall.streams import CHANGED, CHANNEL, now
 
 LONGEST_PATH = 80  # of a folder: with a name in it, a socket's address has room for 107 bytes
-SECONDS = 0.5
+# Where so many changes wait to be heard that none more is taken, pages will ask anew for those anyway.
+MOMENT = 0.1
 OFFERED = "guildhall.hand_over"  # in a request's environment, where the server can hand connections over
 
 logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ def _tell(doors: Iterable[Path], words: bytes) -> int:
     heard = 0
     for door in doors:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-            sender.settimeout(SECONDS)
+            sender.settimeout(MOMENT)
             try:
                 sender.sendto(words, os.fspath(door))
                 heard += 1

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from guildhall.accounts.models import User
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.core.models import in_language
 from guildhall.meetings import pulse
-from guildhall.meetings.models import AttendanceEvent, Invitation
+from guildhall.meetings.models import AttendanceEvent
 from guildhall.meetings.presence import Event, mode_at, stays_of
 from guildhall.votes.models import Envelope, NamedBallot, RollEntry, Vote
 from guildhall.votes.phrases import new_phrase
@@ -44,8 +43,9 @@ def cast_ballot(vote: Vote, *, marks: str, write_ins: Sequence[str] = (), actor:
     """
     ballot = ElectionBallot(marks, tuple(name.strip() for name in write_ins if name.strip()))
     _require_valid(vote, ballot)
-    entries = _own_entries(vote, actor)
-    channel = _channel_of(vote, entries, actor)
+    own = _own_entries(vote, actor)
+    entries = _free(vote, own)
+    channel = _channel_of(vote, entries[0], own)
     # The one moment that decides: closing changes the same rows, so either it finds them changed or we do.
     mine = RollEntry.objects.filter(pk__in=[entry.pk for entry in entries], state=State.MAY_VOTE)
     if mine.update(state=State.VOTED, channel=channel) != len(entries):
@@ -80,20 +80,20 @@ def _require_valid(vote: Vote, ballot: ElectionBallot) -> None:
 
 
 def _own_entries(vote: Vote, actor: User) -> list[RollEntry]:
-    """The rows that the actor may vote with now, or the reason why there are none."""
+    """The actor's rows of the roll: the own ones and those entrusted to them."""
     rows = RollEntry.objects.filter(vote=vote, voter__user=actor).order_by("pk")
-    entries = list(rows.only("state", "channel"))
-    free = [entry for entry in entries if entry.state == State.MAY_VOTE]
+    return list(rows.only("state", "channel", "by_proxy", "invitation_id"))
+
+
+def _free(vote: Vote, own: list[RollEntry]) -> list[RollEntry]:
+    """Those of them that may be voted with now, or the reason why there are none."""
+    free = [entry for entry in own if entry.state == State.MAY_VOTE]
     if not free:
-        raise _no_vote(vote, entries)
+        raise _no_vote(vote, own)
     if len(free) > 1:
         # In the order in which closing takes them too, so that neither waits for the other in a circle.
-        list(
-            RollEntry.objects.select_for_update()
-            .filter(pk__in=[e.pk for e in free])
-            .order_by("pk")
-            .only("pk")
-        )
+        taken = RollEntry.objects.select_for_update().filter(pk__in=[entry.pk for entry in free])
+        list(taken.order_by("pk").only("pk"))
     return free
 
 
@@ -115,15 +115,15 @@ def _no_vote(vote: Vote, entries: list[RollEntry]) -> RuleError:
     return _closed(vote)
 
 
-def _channel_of(vote: Vote, entries: list[RollEntry], actor: User) -> str:
+def _channel_of(vote: Vote, entry: RollEntry, own: list[RollEntry]) -> str:
     """By which channel the actor votes: as the roll says, or for those who came later as they came."""
-    present = is_in_writing(vote.meeting) or _present_as(vote, actor)
+    present = is_in_writing(vote.meeting) or _present_as(own)
     if not present:
         raise RuleError(
             _("Only those who are there vote. Check in to the meeting first, in the room or online."),
             code="absent",
         )
-    channel = entries[0].channel
+    channel = entry.channel
     if channel == Channel.ABSENT:
         channel = Channel.ONLINE if present is True else CHANNELS[present]
     means = vote.in_room if channel == Channel.ROOM else vote.online
@@ -132,12 +132,11 @@ def _channel_of(vote: Vote, entries: list[RollEntry], actor: User) -> str:
     return channel
 
 
-def _present_as(vote: Vote, actor: User) -> str | None:
-    """How the actor is in the meeting at this moment, by the check-ins on their own invitations. One query."""
-    own = Invitation.objects.standing().filter(
-        Q(stand_in__user=actor) | Q(stand_in__isnull=True, person__user=actor), meeting=vote.meeting_id
-    )
-    rows = AttendanceEvent.objects.filter(meeting=vote.meeting_id, invitation__in=own).order_by()
+def _present_as(own: list[RollEntry]) -> str | None:
+    """How the voter is in the meeting at this moment, by the check-ins on the invitations they came on. One query."""
+    came_on = [entry.invitation_id for entry in own if not entry.by_proxy]
+    events = AttendanceEvent.objects.filter(invitation__in=came_on, invitation__withdrawn_at__isnull=True)
+    rows = events.order_by()
     told = rows.values_list("client_id", "invitation_id", "kind", "mode", "at")
     now, stays = timezone.now(), stays_of(Event(*one) for one in told)
     return next((mode for kept in stays.values() if (mode := mode_at(kept, now))), None)

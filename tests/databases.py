@@ -8,7 +8,7 @@ The whole suite runs on SQLite. With ``--with-database`` (see tools/suite.py) a 
   actions and queries, each of which is asked without them. Every act happens there as the permission table says
   (tests/test_permissions.py), every list and its twin is counted (tests/test_query_counts.py), every endpoint is
   asked (tests/test_api_contract.py), every kind of page of the demonstration opens (guildhall/demo);
-- of a test that is repeated for another door, language or screen, all but the first.
+- of a test that is repeated for another door, language, screen or ending of a file, all but the first.
 """
 
 import re
@@ -17,7 +17,7 @@ import pytest
 
 NEEDS_DATABASE = {"db", "transactional_db", "live_server"}
 DOORS = re.compile(r"test_(?:\w+_)?(?:doors|pages)")
-UNSEEN_BY_SQL = {"door", "way", "language", "screen"}
+UNSEEN_BY_SQL = {"door", "way", "language", "screen", "ending"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

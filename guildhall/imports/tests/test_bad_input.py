@@ -111,6 +111,7 @@ def keeper(client):
     return keeper
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("door", ["page", "API"])
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_file_that_is_no_list_is_refused_in_the_readers_language(client, keeper, case, door):

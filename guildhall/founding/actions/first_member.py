@@ -142,8 +142,11 @@ def answer_first_member(
         answered_by=None if by_link else actor,
     )
     first.refresh_from_db()
-    act = "first_member.confirmed" if takes_part else "first_member.declined"
-    record(act, actor=None if by_link else actor, subject=first)
+    record(
+        "first_member.confirmed" if takes_part else "first_member.declined",
+        actor=None if by_link else actor,
+        subject=first,
+    )
     return first
 
 

@@ -99,7 +99,12 @@ def confirm_written_in(
         _add_elected(waiting, person, actor)
     Election.objects.filter(pk=election.pk).update(written_in=rows, version=F("version") + 1)
     election.refresh_from_db()
-    record(f"election.write_in_{row['state']}", actor=actor, subject=election, name=name)
+    record(
+        "election.write_in_confirmed" if accepts else "election.write_in_declined",
+        actor=actor,
+        subject=election,
+        name=name,
+    )
     return election
 
 

@@ -32,7 +32,6 @@ class Receipt:
     phrases: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
 def cast_ballot(vote: Vote, *, marks: str, write_ins: Sequence[str] = (), actor: User) -> Receipt:
     """Vote, once, for all the seats that the actor votes for: for, against or abstain; in an election a letter
     per candidate and names written in.
@@ -46,17 +45,30 @@ def cast_ballot(vote: Vote, *, marks: str, write_ins: Sequence[str] = (), actor:
     own = _own_entries(vote, actor)
     entries = _free(vote, own)
     channel = _channel_of(vote, entries[0], own)
+    # What can be known before is: others wait only for what is written.
+    sealed = [_sealed(vote, entry, ballot) for entry in entries] if vote.is_secret else []
+    _drop(vote, entries, ballot, channel, [envelope for envelope, _phrase in sealed])
+    return Receipt(len(entries), [phrase for _envelope, phrase in sealed])
+
+
+@transaction.atomic
+def _drop(
+    vote: Vote, entries: list[RollEntry], ballot: ElectionBallot, channel: str, envelopes: list[Envelope]
+) -> None:
+    """Marks the roll and stores the ballot, both or neither."""
+    if len(entries) > 1:
+        # In the order in which closing takes them too, so that neither waits for the other in a circle.
+        taken = RollEntry.objects.select_for_update().filter(pk__in=[entry.pk for entry in entries])
+        list(taken.order_by("pk").only("pk"))
     # The one moment that decides: closing changes the same rows, so either it finds them changed or we do.
     mine = RollEntry.objects.filter(pk__in=[entry.pk for entry in entries], state=State.MAY_VOTE)
     if mine.update(state=State.VOTED, channel=channel) != len(entries):
         raise _overtaken(vote)
     pulse.changed(vote.meeting_id)  # that the number grew; neither whose nor what is told anywhere
-    if not vote.is_secret:
+    if vote.is_secret:
+        Envelope.objects.bulk_create(envelopes)
+    else:
         NamedBallot.objects.bulk_create(_named(vote, entry, ballot) for entry in entries)
-        return Receipt(len(entries))
-    sealed = [_sealed(vote, entry, ballot) for entry in entries]
-    Envelope.objects.bulk_create(envelope for envelope, _phrase in sealed)
-    return Receipt(len(entries), [phrase for _envelope, phrase in sealed])
 
 
 def _require_valid(vote: Vote, ballot: ElectionBallot) -> None:
@@ -90,10 +102,6 @@ def _free(vote: Vote, own: list[RollEntry]) -> list[RollEntry]:
     free = [entry for entry in own if entry.state == State.MAY_VOTE]
     if not free:
         raise _no_vote(vote, own)
-    if len(free) > 1:
-        # In the order in which closing takes them too, so that neither waits for the other in a circle.
-        taken = RollEntry.objects.select_for_update().filter(pk__in=[entry.pk for entry in free])
-        list(taken.order_by("pk").only("pk"))
     return free
 
 

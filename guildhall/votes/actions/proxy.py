@@ -30,13 +30,13 @@ def give_proxy(
 ) -> Proxy:
     """Entrust one's votes in a meeting to another who has a vote there; by whoever prepares it, with the letter.
 
-    Refused where the charter does not allow proxies, while a vote is open, after the meeting, to somebody
+    Refused where the charter does not allow proxies or no more for one person, while a vote is open, after the meeting, to somebody
     without a vote, to oneself, in a chain, and a second time.
     """
     require_may_give_proxy(actor, giver)
     _require_between_votes(giver.meeting)
-    _require_allowed(giver.meeting)
     _require_two_voters(giver, holder)
+    _require_allowed(holder)
     kept = None
     if letter is not None:
         kept = store_file(association=giver.association, name=letter_name, content=letter, actor=actor)
@@ -88,8 +88,11 @@ def _require_between_votes(meeting: Meeting) -> None:
         )
 
 
-def _require_allowed(meeting: Meeting) -> None:
-    verdict = proxy_rule(meeting)
+def _require_allowed(holder: Invitation) -> None:
+    # Taken first, so that of two given to one person at once the second is counted with the first.
+    Invitation.objects.select_for_update().only("pk").get(pk=holder.pk)
+    held = Proxy.objects.filter(holder=holder, revoked_at__isnull=True).count()
+    verdict = proxy_rule(holder.meeting, held=held + 1)
     if not verdict.ok:
         raise RuleError(
             in_language(verdict.sentence.zh, verdict.sentence.en),

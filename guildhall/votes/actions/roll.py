@@ -23,7 +23,7 @@ def follow_attendance(vote: Vote, *, actor: User) -> int:
     require_may_run(actor, vote.meeting)
     _require_open(vote)
     _require_uncounted(vote)
-    now = {(held.invitation.pk, held.place): held for held in votes_held(vote.meeting)}
+    now = {(held.invitation.pk, held.place): held for held in votes_held(vote.meeting, vote.motion.kind)}
     waiting = vote.roll.filter(state__in=(State.MAY_VOTE, State.RECUSED)).order_by("pk")
     changed = 0
     for entry in waiting:

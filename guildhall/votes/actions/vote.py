@@ -218,7 +218,7 @@ def _make_roll(vote: Vote) -> list[RollEntry]:
                 state=state.RECUSED if held.invitation.pk in recused else state.MAY_VOTE,
                 rank=rank,
             )
-            for rank, held in enumerate(votes_held(vote.meeting))
+            for rank, held in enumerate(votes_held(vote.meeting, vote.motion.kind))
         ]
     )
 

@@ -3,38 +3,19 @@
 from django.db.models import QuerySet
 
 from guildhall.accounts.models import User
-from guildhall.core.sentences import Sentence
 from guildhall.meetings.models import Invitation, Meeting
 from guildhall.meetings.permissions import is_own_invitation, may_prepare
 from guildhall.meetings.queries import meeting_profile
-from guildhall.registry.rules import Verdict
-from guildhall.registry.rules.labels import BODIES, called, capital
-from guildhall.registry.rules.verdict import Applied, no_rule
+from guildhall.registry.rules import Verdict, may_vote_by_proxy
 from guildhall.votes.models import Proxy
 
 
-def proxy_rule(meeting: Meeting) -> Verdict:
-    """May votes be entrusted to others in this body? None where the charter is silent, and then they may not."""
-    kind = meeting.body.kind
-    rule, body = meeting_profile(meeting).body_rule(kind, "proxies"), called(kind, BODIES)
-    if rule is None:
-        return no_rule(kind, "proxies")
-    allowed = rule.value == "written"
-    sentence = (
-        Sentence(
-            f"{body.zh}可以书面委托他人表决。", f"{capital(body.en)}: votes may be entrusted in writing."
-        )
-        if allowed
-        else Sentence(
-            f"{body.zh}不得委托他人表决。", f"{capital(body.en)}: votes may not be entrusted to others."
-        )
-    )
-    return Verdict(
-        ok=allowed,
-        code="proxies_in_writing" if allowed else "no_proxies",
-        sentence=sentence,
-        applied=Applied(rule),
-    )
+def proxy_rule(meeting: Meeting, *, held: int = 1) -> Verdict:
+    """May somebody hold so many votes of others in this body? None where the charter is silent, and then they may not.
+
+    What it says of a kind of motion by itself is asked when that motion is voted on.
+    """
+    return may_vote_by_proxy(meeting_profile(meeting), meeting.body.kind, "ordinary", held=held)
 
 
 def proxy_list(meeting: Meeting) -> QuerySet[Proxy]:

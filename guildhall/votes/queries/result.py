@@ -56,7 +56,7 @@ def counts_at_close(vote: Vote) -> dict[str, int]:
     A seat is there where whoever votes for it is at this moment; who has voted and left was there.
     """
     meeting = vote.meeting
-    now = {(held.invitation.pk, held.place): held.channel for held in votes_held(meeting)}
+    now = {(held.invitation.pk, held.place): held.channel for held in votes_held(meeting, vote.motion.kind)}
     rows = list(vote.roll.order_by().values_list("invitation_id", "place", "channel", "state"))
     there = [
         _there(now.get((invitation, place), Channel.ABSENT), channel, state)

@@ -16,11 +16,12 @@ from guildhall.meetings.queries import (
     entitlement_of,
     meeting_day,
     meeting_form,
+    meeting_profile,
     standing_invitations,
 )
 from guildhall.registry.models import Person
 from guildhall.registry.queries import roster
-from guildhall.registry.rules import MeetingForm
+from guildhall.registry.rules import MeetingForm, may_vote_by_proxy
 from guildhall.votes.models import Proxy, RollEntry, Vote
 
 CHANNELS = {"on_site": RollEntry.Channel.ROOM, "online": RollEntry.Channel.ONLINE}
@@ -56,23 +57,25 @@ def channels_now(meeting: Meeting, at: datetime | None = None) -> dict[UUID, str
     return {who: CHANNELS[mode] for who, mode in modes.items() if mode}
 
 
-def proxies_of(meeting: Meeting) -> dict[UUID, UUID]:
-    """Giver to holder, by invitation, of the proxies that hold."""
+def proxies_of(meeting: Meeting, motion_kind: str) -> dict[UUID, UUID]:
+    """Giver to holder, by invitation, of the proxies that hold for such a motion: none where the charter excludes them."""
+    if may_vote_by_proxy(meeting_profile(meeting), meeting.body.kind, motion_kind).ok is False:
+        return {}
     standing = Proxy.objects.filter(
         meeting=meeting, revoked_at__isnull=True, holder__withdrawn_at__isnull=True
     )
     return dict(standing.values_list("giver_id", "holder_id"))
 
 
-def votes_held(meeting: Meeting) -> list[VoteHeld]:
-    """Every vote in the meeting, in the order of the roster; two for somebody who sits for two units.
+def votes_held(meeting: Meeting, motion_kind: str) -> list[VoteHeld]:
+    """Every vote on such a motion in the meeting, in the order of the roster; two for somebody who sits for two units.
 
     A proxy is given by its holder, where the holder is; whoever has given one and comes all the same votes in person.
     """
     invitations = standing_invitations(meeting)
     votes = entitlement_of(meeting, invitations).votes
     known = {one.pk: one for one in invitations}
-    names, proxies, channels = _seat_names(meeting), proxies_of(meeting), channels_now(meeting)
+    names, proxies, channels = _seat_names(meeting), proxies_of(meeting, motion_kind), channels_now(meeting)
     held: list[VoteHeld] = []
     for invitation in (one for one in invitations if votes.get(one.pk)):
         giver = _giver(invitation, proxies, channels)

@@ -7,7 +7,15 @@ from guildhall.meetings.models import Motion
 from guildhall.meetings.tests.make_session import make_clerk, make_motion
 from guildhall.votes import actions, queries
 from guildhall.votes.models import Count, RollEntry
-from guildhall.votes.tests.make import cast_all, make_assembled, make_guest, make_vote, voters_of
+from guildhall.votes.tests.make import (
+    STATED,
+    cast_all,
+    make_assembled,
+    make_guest,
+    make_vote,
+    make_voting_council,
+    voters_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +180,26 @@ def test_a_vote_that_lost_its_quorum_is_void():
     actions.abandon_vote(vote, reason="不足法定人数", actor=clerk)
     vote.motion.refresh_from_db()
     assert vote.motion.state == Motion.State.PUT
+
+
+def test_a_person_holds_no_more_proxies_than_the_charter_says():
+    body = make_voting_council(**{"bodies.council.proxies_max": STATED | {"value": 1}})
+    meeting = make_assembled(body, in_room=5, online=0, absent=2)
+    clerk = make_clerk(meeting)
+    holder, *_others, first, second = meeting.invitations.entitled().order_by("pk")
+
+    actions.give_proxy(first, holder=holder, actor=clerk)
+
+    assert refused(lambda: actions.give_proxy(second, holder=holder, actor=clerk)) == "too_many_proxies"
+    assert meeting.proxies.count() == 1
+
+
+def test_a_proxy_does_not_hold_where_the_charter_excludes_it_for_a_kind_of_motion():
+    body = make_voting_council(**{"motions.plan.proxies": STATED | {"value": "never"}})
+    meeting = make_assembled(body, in_room=3, online=0, absent=1)
+    holder, *_others, giver = meeting.invitations.entitled().order_by("pk")
+    actions.give_proxy(giver, holder=holder, actor=make_clerk(meeting))
+
+    plain, plan = make_vote(meeting), make_vote(motion=make_motion(meeting, kind="plan"))
+
+    assert [vote.roll.filter(by_proxy=True).count() for vote in (plain, plan)] == [1, 0]

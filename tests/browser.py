@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tools.environment import chromium
 
@@ -83,5 +83,21 @@ def axe_findings(page: Page, *, beside: tuple[str, ...] = ()) -> list[str]:
 
 def is_wider_than_screen(page: Page) -> bool:
     """Whether the page must be scrolled sideways."""
-    wider: bool = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    wider: bool = steadily(
+        page, "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
     return wider
+
+
+def steadily(page: Page, script: str, argument: Any = None) -> Any:
+    """What the script says of the page, asked again where the page just went on to the next one.
+
+    A form that sends itself when a field is left, and whose button was pressed, goes there twice.
+    """
+    for _turn in range(3):
+        page.locator("body").wait_for(state="attached")
+        try:
+            return page.evaluate(script, argument)
+        except Error:
+            page.wait_for_load_state()
+    return page.evaluate(script, argument)

@@ -18,7 +18,7 @@ from guildhall.jobs import actions as jobs
 from guildhall.jobs.doors import tasks
 from guildhall.jobs.labels import load_tasks
 from guildhall.notices.sending import deliver
-from tests.browser import PATIENCE, PHONE, is_wider_than_screen
+from tests.browser import PATIENCE, PHONE, is_wider_than_screen, steadily
 
 ENGLISH = re.compile(r"\b[A-Za-z]{2,}(?: [A-Za-z]{2,}){2,}")
 FOREIGN = "[lang=en], [lang=en] *, textarea, input, code, option, .prose *"
@@ -77,7 +77,8 @@ class Reader:
 
     def english(self) -> list[str]:
         """Sentences in English that a Chinese reader would meet."""
-        texts: list[str] = self.page.evaluate(
+        texts: list[str] = steadily(
+            self.page,
             """(foreign) => {
               const walk = document.createTreeWalker(document.querySelector("main") || document.body, NodeFilter.SHOW_TEXT);
               const found = [];

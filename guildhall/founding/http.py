@@ -3,28 +3,20 @@
 from hmac import compare_digest
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from guildhall.core.errors import RuleError
+from guildhall.accounts.http import count, counted
+from guildhall.core.errors import TooManyError
 from guildhall.founding.models import FirstMember
 from guildhall.founding.queries import code_of
 
-WRONG_CODES, WINDOW = 20, 600
-
-
-class TooManyError(RuleError):
-    """Too much from one place."""
-
-    status = 429
+WRONG_CODE, WRONG_CODES, WINDOW = "founding.codes", 20, 600
 
 
 def first_member_at(request: HttpRequest, slug: str, pk: UUID, code: str) -> FirstMember:
     """The unit behind a secret link, else 404; wrong ones are counted, and after some nobody is heard."""
-    counter = f"founding.codes.{get_adapter().get_client_ip(request)}"
-    if cache.get(counter, 0) >= WRONG_CODES:
+    if counted(request, WRONG_CODE) >= WRONG_CODES:
         raise TooManyError(
             _("Too many links that lead nowhere were opened from here. Please wait ten minutes."),
             code="too_many",
@@ -34,7 +26,6 @@ def first_member_at(request: HttpRequest, slug: str, pk: UUID, code: str) -> Fir
     )
     first = rows.filter(pk=pk, association__slug=slug).first()
     if first is None or not compare_digest(code_of(first).encode(), code.encode()):
-        cache.add(counter, 0, WINDOW)
-        cache.incr(counter)
+        count(request, WRONG_CODE, seconds=WINDOW)
         raise Http404
     return first

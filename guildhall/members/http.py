@@ -3,31 +3,24 @@
 from typing import cast
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.core import signing
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from guildhall.accounts.http import AssociationRequest
+from guildhall.accounts.http import AssociationRequest, count, counted
 from guildhall.accounts.models import Association
 from guildhall.accounts.queries import association_by_slug
-from guildhall.core.errors import RuleError
+from guildhall.core.errors import TooManyError
 from guildhall.core.models import new_id
 from guildhall.members import queries
 from guildhall.members.models import Application, ApplicationForm
 
 # A firm's people often share one address, so there is room for several.
 SUBMISSIONS_AN_HOUR, WRONG_CODES = 20, 20
+WRONG_CODE = "members.codes"
 HOUR, WINDOW = 3600, 600
 _drafts = signing.TimestampSigner(salt="members.application")
-
-
-class TooManyError(RuleError):
-    """Too much from one place."""
-
-    status = 429
 
 
 def public_association(request: HttpRequest, slug: str) -> Association:
@@ -49,8 +42,7 @@ def public_form(request: HttpRequest, slug: str, kind: str) -> ApplicationForm:
 
 def application_at(request: HttpRequest, slug: str, code: str) -> Application:
     """The application behind a secret link; a wrong one is counted, and after some nobody is heard."""
-    counter = f"members.codes.{_address(request)}"
-    if cache.get(counter, 0) >= WRONG_CODES:
+    if counted(request, WRONG_CODE) >= WRONG_CODES:
         raise TooManyError(
             _("Too many links that lead nowhere were opened from here. Please wait ten minutes."),
             code="too_many",
@@ -58,7 +50,7 @@ def application_at(request: HttpRequest, slug: str, code: str) -> Application:
     association = association_by_slug(slug)
     found = queries.application_of_code(association, code) if association else None
     if association is None or found is None:
-        _count(counter, WINDOW)
+        count(request, WRONG_CODE, seconds=WINDOW)
         raise Http404
     _at(request, association)
     return found
@@ -66,7 +58,7 @@ def application_at(request: HttpRequest, slug: str, code: str) -> Application:
 
 def require_patience(request: HttpRequest) -> None:
     """At most so many applications an hour from one address."""
-    if _count(f"members.applications.{_address(request)}", HOUR) > SUBMISSIONS_AN_HOUR:
+    if count(request, "members.applications", seconds=HOUR) > SUBMISSIONS_AN_HOUR:
         raise TooManyError(
             _("Many applications came from here within an hour. Please wait, or call the secretariat."),
             code="too_many",
@@ -90,16 +82,3 @@ def _at(request: HttpRequest, association: Association) -> Association:
     timezone.activate(association.zone)
     cast(AssociationRequest, request).association = association
     return association
-
-
-def _address(request: HttpRequest) -> str:
-    return str(get_adapter(request).get_client_ip(request))
-
-
-def _count(key: str, seconds: int) -> int:
-    cache.add(key, 0, timeout=seconds)
-    try:
-        return int(cache.incr(key))
-    except ValueError:  # the window ended between the two lines
-        cache.add(key, 1, timeout=seconds)
-        return 1

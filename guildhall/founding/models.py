@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from guildhall.accounts.models import Association, AssociationRow
+from guildhall.accounts.models import AssociationRow
 from guildhall.documents.models import File
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.registry.models import Organization, Person
@@ -72,8 +72,3 @@ class FirstMember(AssociationRow):
 
     def __str__(self) -> str:
         return str(self.organization)
-
-
-def founding_of(association: Association) -> Founding | None:
-    """The association's founding, where it came into being here."""
-    return Founding.objects.filter(association=association).select_related("association", "assembly").first()

@@ -19,7 +19,7 @@ from guildhall.founding.permissions import may_prepare
 from guildhall.founding.steps import Facts, Key, Step, steps_of
 from guildhall.meetings.models import Meeting, Motion
 from guildhall.registry.models import Body, Seat
-from guildhall.registry.queries import charter_on, sees_registry, today_in
+from guildhall.registry.queries import sees_registry
 
 CODE_BYTES = 15
 
@@ -111,16 +111,13 @@ def _late(founding: Founding) -> int:
 
 
 def _facts(founding: Founding, units: Counter[str]) -> Facts:
-    association, assembly, election = founding.association, founding.assembly, founding.election
-    charter = charter_on(association, today_in(association))
+    assembly, election = founding.assembly, founding.election
     carried = founding.charter_motion is not None and founding.charter_motion.state == Motion.State.CARRIED
     return Facts(
         is_over=founding.state != Founding.State.PREPARING,
         is_founded=founding.state == Founding.State.FOUNDED,
         has_charter=founding.charter_id is not None,
-        rules_checked=charter is not None and charter.version > 1,
         units=sum(units.values()),
-        asked=sum(units.values()) - units[FirstMember.State.LISTED],
         confirmed=units[FirstMember.State.CONFIRMED],
         is_convened=assembly is not None,
         is_notified=assembly is not None and assembly.state != Meeting.State.DRAFT,

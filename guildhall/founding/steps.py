@@ -33,9 +33,7 @@ class Facts:
     is_over: bool = False
     is_founded: bool = False
     has_charter: bool = False
-    rules_checked: bool = False
     units: int = 0
-    asked: int = 0
     confirmed: int = 0
     is_convened: bool = False
     is_notified: bool = False

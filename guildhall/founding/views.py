@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from guildhall.accounts.http import AssociationRequest, SignedInRequest, at_association
 from guildhall.audit.http import kept_until_changed
-from guildhall.core.forms import refusals_shown_in
 from guildhall.core.models import in_language
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
@@ -44,12 +43,17 @@ def _members(request: AssociationRequest) -> str:
 @require_http_methods(["GET", "POST"])
 @login_required
 def begin_founding(request: SignedInRequest) -> HttpResponse:
+    def do(given: dict[str, Any]) -> str:
+        begun = actions.begin_founding(**given, actor=request.user)
+        return reverse("founding:founding", args=[begun.association.slug])
+
+    note = _(
+        "Step by step: draft charter, first members, founding assembly, candidates, votes - and the association comes into being."
+    )
     form = forms.BeginFoundingForm(request.POST or None)
-    if form.is_valid():
-        with refusals_shown_in(form):
-            begun = actions.begin_founding(**form.cleaned_data, actor=request.user)
-            return redirect("founding:founding", begun.association.slug)
-    return render(request, "founding/begin_founding.html", {"form": form})
+    return act_page(
+        request, form, do, heading=_("Begin a founding"), label=_("Begin"), back="/", said="", note=note
+    )
 
 
 @require_safe

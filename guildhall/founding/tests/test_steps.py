@@ -8,7 +8,6 @@ from guildhall.founding.steps import Facts, Key, Light, steps_of
 WHOLE = Facts(
     has_charter=True,
     units=59,
-    asked=59,
     confirmed=40,
     is_convened=True,
     is_notified=True,

@@ -131,9 +131,11 @@ def entitlement_of(meeting: Meeting, invitations: list[Invitation]) -> Entitleme
     voting = [one for one in invitations if one.role == Invitation.Role.VOTING]
     if meeting.roster:
         kept = meeting.roster["votes"]
+        votes = {one.pk: kept.get(str(one.pk), 1) for one in voting}
         return Entitlement(
-            meeting.roster["entitled"],
-            {one.pk: kept.get(str(one.pk), 1) for one in voting},
+            # Who got a seat after the opening and was invited then is entitled too.
+            max(meeting.roster["entitled"], sum(votes.values())),
+            votes,
             tuple(Sentence(**said) for said in meeting.roster["vacant"]),
             tuple(Sentence(**said) for said in meeting.roster["missing"]),
         )

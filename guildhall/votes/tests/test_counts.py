@@ -13,6 +13,7 @@ from guildhall.votes.tests.make import (
     make_assembled,
     make_guest,
     make_vote,
+    make_voter,
     make_voting_council,
     voters_of,
 )
@@ -203,3 +204,18 @@ def test_a_proxy_does_not_hold_where_the_charter_excludes_it_for_a_kind_of_motio
     plain, plan = make_vote(meeting), make_vote(motion=make_motion(meeting, kind="plan"))
 
     assert [vote.roll.filter(by_proxy=True).count() for vote in (plain, plan)] == [1, 0]
+
+
+def test_somebody_invited_while_the_meeting_goes_on_is_entitled_and_counted():
+    meeting = make_assembled(in_room=2, online=0)
+    newcomer = make_voter(meeting, "on_site")
+    vote = make_vote(motion=make_motion(meeting))
+    cast_all(vote)
+
+    actions.close_vote(vote, actor=make_clerk(meeting))
+    actions.declare_result(vote, actor=make_clerk(meeting))
+
+    vote.refresh_from_db()
+    assert (vote.counts["entitled"], vote.counts["present_on_site"]) == (3, 3)
+    assert vote.roll.get(invitation=newcomer).state == RollEntry.State.VOTED
+    assert Motion.objects.get(pk=vote.motion_id).state == Motion.State.CARRIED

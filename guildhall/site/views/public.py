@@ -13,6 +13,7 @@ from guildhall.core.paging import page_of
 from guildhall.dues.queries import published_disclosures
 from guildhall.members.queries import open_forms
 from guildhall.site import queries
+from guildhall.votes.queries import public_elections
 
 LATEST = 8
 
@@ -44,6 +45,7 @@ def public_association(request: HttpRequest, slug: str) -> HttpResponse:
         "shown": queries.public_association(association, timezone.localdate(), latest=LATEST),
         "news": queries.public_news(association)[:LATEST],
         "takes_applications": open_forms(association).exists(),
+        "elections": public_elections(slug)[:LATEST],
         "disclosed_years": [one.year for one in published_disclosures(association)],
     }
     return render(request, "site/public_association.html", context)
@@ -58,9 +60,9 @@ def public_meeting_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def public_meeting(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     meeting = get_object_or_404(queries.public_meetings(find_public(request, slug)), pk=pk)
-    return render(
-        request, "site/public_meeting.html", {"meeting": meeting, "shown": queries.public_meeting(meeting)}
-    )
+    elections = public_elections(slug).filter(motion__meeting=meeting)
+    context = {"meeting": meeting, "shown": queries.public_meeting(meeting), "elections": elections}
+    return render(request, "site/public_meeting.html", context)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from guildhall.votes.queries.count import (
     papers_issued,
     seats_in_room,
 )
-from guildhall.votes.queries.election import elections_in, elections_on
+from guildhall.votes.queries.election import elections_in, elections_on, public_elections
 from guildhall.votes.queries.proxy import may_entrust, proxy_list, proxy_rule
 from guildhall.votes.queries.result import (
     Result,
@@ -80,6 +80,7 @@ __all__ = [
     "proxies_of",
     "proxy_list",
     "proxy_rule",
+    "public_elections",
     "published",
     "published_ballots",
     "result_of",

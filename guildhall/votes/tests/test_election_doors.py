@@ -114,6 +114,8 @@ def test_an_election_is_voted_on_and_the_elected_take_office_through_any_door(do
     shown = client.get(reverse("public_votes:election", args=at)).content.decode()
     assert "丁一" in shown
     assert people[0].name in shown
+    home = client.get(reverse("public:association", args=[election.association.slug])).content.decode()
+    assert reverse("public_votes:election", args=at) in home
 
 
 def test_an_election_ends_with_vacancies_through_any_door(door, client):
@@ -131,9 +133,11 @@ def test_what_is_not_public_is_not_found_by_the_public(client):
     election = make_listed()
     Association.objects.filter(pk=election.association_id).update(is_public=True)
 
-    answer = client.get(reverse("public_votes:election", args=(election.association.slug, election.pk)))
+    address = reverse("public_votes:election", args=(election.association.slug, election.pk))
 
-    assert answer.status_code == 404
+    assert client.get(address).status_code == 404
+    home = client.get(reverse("public:association", args=[election.association.slug])).content.decode()
+    assert address not in home
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -15,11 +15,11 @@ from typing import Any
 from bench.offers import Trades
 from bench.rankings import Ranking, rankings
 from bench.timing import Times, megabytes
-from guildhall.chain.index import Entry, OfferIndex
-from guildhall.chain.lexicon import Lexicon, Pair, learn
-from guildhall.chain.match_command import dictionary
-from guildhall.chain.matching import Matcher
-from guildhall.chain.measures import Figure, ndcg, recall
+from guildhall.matching.index import Entry, OfferIndex
+from guildhall.matching.lexicon import Lexicon, Pair, learn
+from guildhall.matching.match_command import dictionary
+from guildhall.matching.matcher import Matcher
+from guildhall.matching.measures import Figure, ndcg, recall
 
 SETS = "MATCHING_SETS"
 SIZES = (10_000, 100_000, 1_000_000)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from random import Random
 
-from guildhall.chain.index import Entry
+from guildhall.matching.index import Entry
 
 SEED = 11
 CHARACTERS = 2500

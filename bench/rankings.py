@@ -13,8 +13,8 @@ from typing import Any
 
 import tantivy
 
-from guildhall.chain.measures import DEPTH
-from guildhall.chain.tokens import normalized, terms
+from guildhall.matching.measures import DEPTH
+from guildhall.matching.tokens import normalized, terms
 
 Ranking = Callable[[str], list[int]]
 NEEDED = {"jieba and BM25": "jieba", "bm25s": "bm25s"}

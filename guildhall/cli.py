@@ -55,7 +55,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _match(arguments: list[str]) -> int:
-    from guildhall.chain import match_command  # noqa: PLC0415 - other commands need no index
+    from guildhall.matching import match_command  # noqa: PLC0415 - other commands need no index
 
     return match_command.run(arguments)
 

@@ -9,16 +9,20 @@ from ninja.security import django_auth
 from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.audit.api import router as audit_router
+from guildhall.chain.api import routers as chain_routers
 from guildhall.commitments.api import router as commitments_router
 from guildhall.config.openapi import DescribedAPI
+from guildhall.cooperation.api import routers as cooperation_routers
 from guildhall.core.errors import RuleError
 from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
 from guildhall.dues.api import routers as dues_routers
+from guildhall.exchange.api import routers as exchange_routers
 from guildhall.finance.api import routers as finance_routers
 from guildhall.founding.api import outside as foundings_router
 from guildhall.founding.api import public as public_founding_router
 from guildhall.founding.api import router as founding_router
+from guildhall.funding.api import routers as funding_routers
 from guildhall.imports.api import router as imports_router
 from guildhall.jobs.api import router as jobs_router
 from guildhall.live.api import router as live_router
@@ -27,7 +31,9 @@ from guildhall.meetings.api import router as meetings_router
 from guildhall.members.api import routers as members_routers
 from guildhall.notices.api import inbox as inbox_router
 from guildhall.notices.api import router as notices_router
+from guildhall.promotion.api import routers as promotion_routers
 from guildhall.registry.api import routers as registry_routers
+from guildhall.sharing.api import routers as sharing_routers
 from guildhall.site.api import public as public_router
 from guildhall.site.api import router as site_router
 from guildhall.votes.api import routers as votes_routers
@@ -61,6 +67,10 @@ for finance_router in finance_routers:
     api.add_router("", finance_router, tags=["finance"])
 for votes_router in votes_routers:
     api.add_router("", votes_router, tags=["votes"])
+for chain_router in [*chain_routers, *exchange_routers, *cooperation_routers]:
+    api.add_router("", chain_router, tags=["chain"])
+for sharing_router in [*sharing_routers, *funding_routers, *promotion_routers]:
+    api.add_router("", sharing_router, tags=["sharing"])
 api.add_router("", foundings_router, tags=["founding"])
 api.add_router("", founding_router, tags=["founding"])
 api.add_router("", public_founding_router, tags=["founding"])

@@ -64,6 +64,11 @@ INSTALLED_APPS = [
     "guildhall.dues",
     "guildhall.finance",
     "guildhall.chain",
+    "guildhall.exchange",
+    "guildhall.cooperation",
+    "guildhall.sharing",
+    "guildhall.funding",
+    "guildhall.promotion",
     "guildhall.site",
     "guildhall.demo",
 ]

@@ -3,9 +3,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from guildhall.chain.urls import public_urlpatterns as public_chain_urlpatterns
 from guildhall.config.api import api
+from guildhall.cooperation.urls import public_urlpatterns as public_cooperation_urlpatterns
 from guildhall.core.views import favicon
 from guildhall.dues.urls import public_urlpatterns as public_dues_urlpatterns
+from guildhall.exchange.urls import public_urlpatterns as public_exchange_urlpatterns
 from guildhall.founding.urls import answer_urlpatterns as founding_answer_urlpatterns
 from guildhall.founding.urls import outside as founding_outside
 from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
@@ -13,7 +16,9 @@ from guildhall.meetings.urls import public_urlpatterns as public_meeting_urlpatt
 from guildhall.members.urls import joining_urlpatterns
 from guildhall.members.urls import public_urlpatterns as public_member_urlpatterns
 from guildhall.notices.urls import inbox_urlpatterns
+from guildhall.promotion.urls import public_urlpatterns as public_promotion_urlpatterns
 from guildhall.registry.urls import outside as registry_outside
+from guildhall.sharing.urls import public_urlpatterns as public_sharing_urlpatterns
 from guildhall.site.urls import account_urlpatterns, public_urlpatterns
 from guildhall.site.views import home
 from guildhall.votes.urls import public_urlpatterns as public_vote_urlpatterns
@@ -47,6 +52,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("a/<slug:slug>/", include("guildhall.founding.urls")),
     path("p/<slug:slug>/", include((founding_answer_urlpatterns, "founding_answer"))),
     path("", include((founding_outside, "foundings"))),
+    path("a/<slug:slug>/", include("guildhall.chain.urls")),
+    path("a/<slug:slug>/", include("guildhall.exchange.urls")),
+    path("a/<slug:slug>/", include("guildhall.cooperation.urls")),
+    path("a/<slug:slug>/", include("guildhall.sharing.urls")),
+    path("a/<slug:slug>/", include("guildhall.funding.urls")),
+    path("a/<slug:slug>/", include("guildhall.promotion.urls")),
+    path("p/<slug:slug>/", include((public_chain_urlpatterns, "public_chain"))),
+    path("p/<slug:slug>/", include((public_exchange_urlpatterns, "public_exchange"))),
+    path("p/<slug:slug>/", include((public_cooperation_urlpatterns, "public_cooperation"))),
+    path("p/<slug:slug>/", include((public_sharing_urlpatterns, "public_sharing"))),
+    path("p/<slug:slug>/", include((public_promotion_urlpatterns, "public_promotion"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

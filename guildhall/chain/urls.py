@@ -1,0 +1,6 @@
+from django.urls import URLPattern
+
+app_name = "chain"
+urlpatterns: list[URLPattern] = []
+# Below ``/p/<slug>/``.
+public_urlpatterns: list[URLPattern] = []

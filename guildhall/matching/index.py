@@ -7,7 +7,8 @@ half of it. One process writes; any number read, and call ``refresh`` to see wha
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, LOCK_NB, flock
@@ -23,13 +24,14 @@ from guildhall.core.sentences import Sentence
 from guildhall.matching.scoring import Collection, Wanted
 from guildhall.matching.tokens import may_be_misspelt, normalized, normalized_terms
 
-MAKE = "1"  # of terms and fields: an index of another make is built anew
+MAKE = "2"  # of terms and fields: an index of another make is built anew
 CURRENT = "current"  # names the folder of the index in use
 FOOTER_MARK = (1337).to_bytes(4, "little")  # what each of tantivy's files of content ends with
 MEMORY = 64_000_000
 MEMORY_TO_BUILD = 500_000_000  # at most: the more, the fewer parts the index has
 MOST_TERMS = 256  # of a need, the weightiest: ten thousand characters must not take seconds
 MOST_READ = 150_000  # places of terms; the commonest of a need are then only counted in what the others found
+ANOTHER_LOOK = 0.01  # seconds between two looks whether another writer is done
 Answer = TypeVar("Answer")
 
 
@@ -48,12 +50,14 @@ class BusyError(Exception):
 class Entry(NamedTuple):
     """What is found: its id, its text in any languages, and marks by which limits are set (``kind:offer``).
 
+    ``stamp`` says which state of the thing this is, in whatever numbers its owner counts.
     What comes out of the index has its text normalized and no marks.
     """
 
     id: str
     text: str
     marks: tuple[str, ...] = ()
+    stamp: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def _schema() -> tantivy.Schema:
     fields.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     fields.add_text_field("marks", tokenizer_name="raw", index_option="basic")
     fields.add_integer_field("length", fast=True)
+    fields.add_integer_field("stamp", stored=True)
     return fields.build()
 
 
@@ -123,11 +128,17 @@ class View:
         return chosen
 
     def ids(self) -> set[str]:
-        """Every id, for comparing with the database."""
-        if not self.documents:
-            return set()
-        hits = self.searcher.search(Query.all_query(), self.documents, count=False).hits
-        return {str(self.searcher.doc(place).get_first("id")) for _score, place in hits}
+        """Every id."""
+        return set(self.stamps())
+
+    def stamps(self, ids: Sequence[str] | None = None) -> dict[str, int]:
+        """The stamp of every entry, or of those of these ids that are there: for comparing with the database."""
+        if not self.documents or ids == []:
+            return {}
+        wanted = Query.all_query() if ids is None else Query.term_set_query(self.schema, "id", list(ids))
+        hits = self.searcher.search(wanted, self.documents if ids is None else len(ids), count=False).hits
+        found = [self.searcher.doc(place) for _score, place in hits]
+        return {str(one.get_first("id")): int(one.get_first("stamp") or 0) for one in found}
 
     def near_spellings(self, word: str, most: int = 20) -> list[str]:
         """Texts in which a word stands that differs from this one by a letter.
@@ -171,6 +182,7 @@ class Writer:
         if words := " ".join(filter(may_be_misspelt, found)):
             document.add_text("words", words)
         document.add_integer("length", len(found))
+        document.add_integer("stamp", entry.stamp)
         for mark in entry.marks:
             document.add_text("marks", mark)
         self._writer.add_document(document)
@@ -232,7 +244,8 @@ class OfferIndex:
 
     def refresh(self) -> View:
         """See what was committed meanwhile, also an index built anew. Refused where it is damaged."""
-        name = self._name()
+        sign = self._sign()
+        name = sign[0]
         if name != getattr(self, "name", None):
             _verify(self.folder / name)
             self.index = _understood(lambda: tantivy.Index.open(str(self.folder / name)))
@@ -242,12 +255,25 @@ class OfferIndex:
         total = searcher.aggregate(Query.all_query(), {"all": {"sum": {"field": "length"}}})["all"]["value"]
         documents = searcher.num_docs
         self.view = View(self.index.schema, searcher, total / documents if documents else 0.0)
+        self.sign = sign
         return self.view
 
+    def refresh_if_changed(self) -> View:
+        """The same, without asking tantivy where nothing was committed since."""
+        return self.view if self._sign() == self.sign else self.refresh()
+
+    @property
+    def home(self) -> Path:
+        """The folder of the index in use, for what its owner keeps beside it in files of JSON."""
+        return self.folder / self.name
+
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """Held by one process at a time; what was not committed at the end is dropped. BusyError where it is held."""
-        with _alone(self.folder):
+    def writing(self, patience: float = 0.0) -> Iterator[Writer]:
+        """Held by one process at a time; what was not committed at the end is dropped.
+
+        BusyError where it is held, and still is after so many seconds.
+        """
+        with _alone(self.folder, patience=patience):
             self.refresh()  # it may have been built anew
             writer = _understood(lambda: self.index.writer(MEMORY, 1))
             try:
@@ -255,6 +281,15 @@ class OfferIndex:
             finally:
                 writer.rollback()
                 writer.wait_merging_threads()
+
+    def _sign(self) -> tuple[str, int, int]:
+        """What differs after every commit: the name of the index, and its list of files, which is written anew."""
+        name = self._name()
+        try:
+            files = (self.folder / name / "meta.json").stat()
+            return name, files.st_ino, files.st_mtime_ns
+        except OSError as problem:
+            raise DamagedError(f"no index in {self.folder / name}") from problem
 
     def _name(self) -> str:
         try:
@@ -267,13 +302,18 @@ class OfferIndex:
 
 
 @contextmanager
-def _alone(folder: Path, *, wait: bool = False) -> Iterator[None]:
+def _alone(folder: Path, *, wait: bool = False, patience: float = 0.0) -> Iterator[None]:
     """Held by one writer at a time; the system lets go of it when a process dies."""
     with (folder / "writing.lock").open("wb") as lock:
-        try:
-            flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
-        except BlockingIOError as problem:
-            raise BusyError from problem
+        until = time.monotonic() + patience
+        while True:
+            try:
+                flock(lock, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+                break
+            except BlockingIOError as problem:
+                if time.monotonic() >= until:
+                    raise BusyError from problem
+                time.sleep(ANOTHER_LOOK)
         yield
 
 

@@ -193,3 +193,33 @@ def test_an_empty_index_answers(tmp_path):
 
     assert found(index, "减速机") == []
     assert index.view.ids() == set()
+
+
+def test_an_entry_says_which_state_of_the_thing_it_is(tmp_path):
+    index = OfferIndex.built(tmp_path, [Entry("crane", "吊装", stamp=3), Entry("tea", "绿茶", stamp=4)])
+    with index.writing() as writer:
+        writer.put(Entry("crane", "吊装设备", stamp=5))
+        writer.commit()
+
+    assert index.refresh().stamps() == {"crane": 5, "tea": 4}
+    assert index.view.stamps(["tea", "unknown"]) == {"tea": 4}
+    assert index.view.stamps([]) == {}
+
+
+def test_a_reader_sees_what_another_committed_and_asks_no_more_than_it_must(tmp_path):
+    index, other = make_index(tmp_path), OfferIndex(tmp_path)
+    unchanged = other.view
+
+    assert other.refresh_if_changed() is unchanged
+    with index.writing() as writer:
+        writer.put(Entry("crane", "吊装"))
+        writer.commit()
+    assert "crane" in other.refresh_if_changed().ids()
+    OfferIndex.built(tmp_path, [Entry("tea", "绿茶")])
+    assert other.refresh_if_changed().ids() == {"tea"}
+
+
+def test_a_writer_waits_for_another_no_longer_than_it_is_told(tmp_path):
+    index = make_index(tmp_path)
+    with index.writing(), pytest.raises(BusyError), OfferIndex(tmp_path).writing(patience=0.03):
+        pass

@@ -5,6 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
 from guildhall.registry.models import Organization
+from guildhall.registry.models.rows import RegistryQuerySet
+
+
+class ClassificationQuerySet(RegistryQuerySet["Classification"]):
+    pass
+
+
+class IndustryClassQuerySet(RegistryQuerySet["IndustryClass"]):
+    def current(self) -> "IndustryClassQuerySet":
+        """Those of the edition in use; a class that an edition left out stays for what refers to it."""
+        return self.filter(is_current=True)
+
+
+class OrganizationClassQuerySet(RegistryQuerySet["OrganizationClass"]):
+    pass
 
 
 class Classification(AssociationRow):
@@ -16,6 +31,8 @@ class Classification(AssociationRow):
     source = models.CharField(_("Source"), max_length=300, blank=True)
     is_shipped = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ClassificationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("classification of industries")
@@ -40,6 +57,9 @@ class IndustryClass(AssociationRow):
     name_en = models.CharField(_("Name in English"), max_length=200, blank=True)
     about_zh = models.TextField(_("What belongs to it, in Chinese"), blank=True)
     about_en = models.TextField(_("What belongs to it, in English"), blank=True)
+    is_current = models.BooleanField(default=True)
+
+    objects = IndustryClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("industry class")
@@ -68,6 +88,8 @@ class OrganizationClass(AssociationRow):
     industry_class = models.ForeignKey(IndustryClass, models.PROTECT, related_name="organizations")
     is_main = models.BooleanField(_("Main activity"), default=False)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.PROPOSED)
+
+    objects = OrganizationClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("industry class of an organization")

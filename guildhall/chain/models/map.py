@@ -8,6 +8,29 @@ from guildhall.accounts.models import AssociationRow
 from guildhall.chain.models.industry import IndustryClass
 from guildhall.core.models import in_language
 from guildhall.registry.models import Body, Organization
+from guildhall.registry.models.rows import RegistryQuerySet
+
+
+class ChainQuerySet(RegistryQuerySet["Chain"]):
+    def active(self) -> "ChainQuerySet":
+        return self.filter(is_active=True)
+
+
+class SegmentQuerySet(RegistryQuerySet["Segment"]):
+    pass
+
+
+class FlowQuerySet(RegistryQuerySet["Flow"]):
+    pass
+
+
+class PlacementQuerySet(RegistryQuerySet["Placement"]):
+    def confirmed(self) -> "PlacementQuerySet":
+        return self.filter(state=Placement.State.CONFIRMED)
+
+
+class SupplyQuerySet(RegistryQuerySet["Supply"]):
+    pass
 
 
 class Chain(AssociationRow):
@@ -26,6 +49,8 @@ class Chain(AssociationRow):
     is_active = models.BooleanField(_("Active"), default=True)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ChainQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("industrial chain")
@@ -72,6 +97,8 @@ class Segment(AssociationRow):
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
+    objects = SegmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("segment")
         ordering = ["position", "id"]
@@ -101,6 +128,9 @@ class Flow(AssociationRow):
     )
     goods_zh = models.CharField(_("Goods in Chinese"), max_length=200, blank=True)
     goods_en = models.CharField(_("Goods in English"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = FlowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("flow")
@@ -146,6 +176,8 @@ class Placement(AssociationRow):
     confirmed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = PlacementQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("place on the chain")
         constraints = [
@@ -185,6 +217,12 @@ class Supply(AssociationRow):
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.PROPOSED)
     since = models.CharField(_("Since, as far as it is known"), max_length=20, blank=True)
     version = models.PositiveIntegerField(default=1)
+    # For which firm it was stated; the other one, or a keeper, confirms it. None: by a keeper.
+    stated_by = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="+", verbose_name=_("Stated by")
+    )
+
+    objects = SupplyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("supply")

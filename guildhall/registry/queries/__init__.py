@@ -67,7 +67,7 @@ from guildhall.registry.queries.permission_table import (
 from guildhall.registry.queries.posts import holders, post_history, posts_of, rules_of_post, tenures_before
 from guildhall.registry.queries.powers import body_parents, person_of, powers_from_posts
 from guildhall.registry.queries.roster import RosterLine, roster
-from guildhall.registry.queries.sight import Sight, sees_registry, sight_of
+from guildhall.registry.queries.sight import Sight, own_organizations, sees_registry, sight_of
 from guildhall.registry.queries.sign_in import invitation_of_token, signs_in_already
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "open_invitation_of",
     "organization_card",
     "organizations",
+    "own_organizations",
     "own_seats_of",
     "people",
     "people_of",

@@ -63,7 +63,7 @@ def _look(user: User, association: Association) -> Sight:
     person = person_of(user, association)
     if person is None:
         return Sight()
-    people, organizations = {person.pk}, _own_organizations(person, association)
+    people, organizations = {person.pk}, set(own_organizations(user, association))
     bodies = powers.bodies_with(Power.MANAGE) | powers.bodies_with(Power.READ)
     if bodies:
         people |= _people_in(bodies)
@@ -75,12 +75,22 @@ def _look(user: User, association: Association) -> Sight:
     return Sight(people=frozenset(people), organizations=frozenset(organizations))
 
 
-def _own_organizations(person: Person, association: Association) -> set[UUID]:
+def own_organizations(user: User, association: Association) -> frozenset[UUID]:
+    """The organizations that the user speaks for: the own one, and those represented on a seat today."""
+    person = person_of(user, association)
+    if person is None:
+        return frozenset()
+    return remembered(
+        ("own_organizations", user.pk, association.pk), lambda: _own_organizations(person, association)
+    )
+
+
+def _own_organizations(person: Person, association: Association) -> frozenset[UUID]:
     represented = Representation.objects.filter(
         in_force(today_in(association)), person=person, seat__organization__isnull=False
     ).values_list("seat__organization", flat=True)
     own = {person.organization_id} if person.organization_id else set()
-    return own | set(represented)
+    return frozenset(own | set(represented))
 
 
 def _people_in(bodies: frozenset[UUID]) -> set[UUID]:

@@ -1,3 +1,5 @@
 from ninja import Router
 
-routers: list[Router] = []
+from guildhall.promotion.api import key_project
+
+routers: list[Router] = [key_project.router, key_project.public]

@@ -74,9 +74,6 @@ class KeyProject(AssociationRow):
     is_public = models.BooleanField(_("Public"), default=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
-    # Set by ``queries``: what the reader may see of the amount, and whether there is one that they may not.
-    shown_amount: int | None
-    hides_amount: bool
 
     class Meta:
         verbose_name = _("key project")

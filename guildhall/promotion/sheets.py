@@ -52,8 +52,9 @@ def _headings() -> list[str]:
 
 
 def _cells(row: KeyProject) -> list[object]:
-    amount = row.shown_amount
-    unseen = _("not shown") if row.hides_amount else _("not stated")
+    amount: int | None = row.shown_amount  # type: ignore[attr-defined] # set by the query
+    hides: bool = row.hides_amount  # type: ignore[attr-defined] # set by the query
+    unseen = _("not shown") if hides else _("not stated")
     return [
         row.get_kind_display(),
         row.title_zh,

@@ -9,7 +9,7 @@ from guildhall.cooperation.models.cooperation import Cooperation
 from guildhall.core.models import in_language
 from guildhall.documents.models import Document, File
 from guildhall.meetings.models import Resolution
-from guildhall.registry.models import Body, Organization, Person
+from guildhall.registry.models import Body, Organization, Person, Post
 
 
 class Agreement(AssociationRow):
@@ -38,11 +38,20 @@ class Agreement(AssociationRow):
     resolution = models.ForeignKey(
         Resolution, models.PROTECT, null=True, blank=True, related_name="agreements"
     )
+    # Whoever sees to it that it is kept, until it ends.
+    supervisor = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Supervised by")
+    )
+    lends_no_name = models.BooleanField(
+        _("No party lends its name to another, or to anybody else"), default=False
+    )
     from_on = models.DateField(pgettext_lazy("period", "From"), null=True, blank=True)
     to_on = models.DateField(pgettext_lazy("period", "To"), null=True, blank=True)
     sign_by = models.DateField(_("To be signed by"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
     offered_at = models.DateTimeField(null=True)
+    # What stands to be signed, as a hash: every signature repeats it.
+    text_hash = models.CharField(max_length=64, blank=True)
     signed_on = models.DateField(null=True)
     stated_signed = models.CharField(_("Signed, as the source states it"), max_length=20, blank=True)
     ended_on = models.DateField(null=True)
@@ -90,9 +99,18 @@ class AgreementParty(AssociationRow):
     )
     power_zh = models.CharField(_("Signs as, in Chinese"), max_length=100, blank=True)
     power_en = models.CharField(_("Signs as, in English"), max_length=100, blank=True)
+    # By a post held on the day of signing, or by a written authority; else by the seat on which they represent it.
+    post = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("By the post")
+    )
     authority = models.ForeignKey(File, models.PROTECT, null=True, blank=True, related_name="+")
+    authority_until = models.DateField(_("Authority holds until"), null=True, blank=True)
+    checked_on = models.DateField(_("Checked on"), null=True, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    check_note = models.CharField(_("What was checked"), max_length=500, blank=True)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    signed_hash = models.CharField(max_length=64, blank=True)
     scan = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     left_on = models.DateField(_("Left on"), null=True, blank=True)
     left_reason = models.CharField(_("Why it left"), max_length=300, blank=True)
@@ -121,6 +139,9 @@ class Witness(AssociationRow):
     role_en = models.CharField(_("Role in English"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     attested_at = models.DateTimeField(null=True)
+    attested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    attested_hash = models.CharField(max_length=64, blank=True)
+    scan = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("witness")

@@ -34,6 +34,7 @@ class Cooperation(AssociationRow):
         TIME = "time", _("Too late for the need")
         OTHER_PARTNER = "other_partner", _("Another partner was chosen")
         DROPPED = "dropped", _("The need no longer exists")
+        PARTY_LEFT = "party_left", _("A party left, and fewer than two remained")
         OTHER = "other", _("Another reason")
 
     match = models.OneToOneField(Match, models.PROTECT, null=True, blank=True, related_name="cooperation")
@@ -103,7 +104,7 @@ class CooperationParty(AssociationRow):
 
 
 class Step(AssociationRow):
-    """A stage that was reached, when, and what there is to say of it."""
+    """A stage that was reached, when, and what there is to say of it; corrected with a reason, never unsaid."""
 
     cooperation = models.ForeignKey(Cooperation, models.CASCADE, related_name="steps")
     stage = models.CharField(_("Stage"), max_length=20, choices=Cooperation.Stage)
@@ -111,6 +112,9 @@ class Step(AssociationRow):
     note = models.TextField(_("Note"), blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    amended_reason = models.CharField(_("Why it was corrected"), max_length=300, blank=True)
+    amended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    amended_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("step of a cooperation")

@@ -1,0 +1,57 @@
+"""Who introduces and keeps cooperations, and who reports what became of them. Powers come from posts."""
+
+from django.utils.translation import gettext as _
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.permissions import may, require_changeable, require_may
+from guildhall.accounts.powers import Power
+from guildhall.cooperation.models import Cooperation, CooperationParty
+from guildhall.cooperation.sight import own_organizations
+from guildhall.core.errors import NotAllowedError
+
+
+def may_keep(user: User, association: Association) -> bool:
+    """The secretariat: introduces, draws up agreements, keeps what is known of a cooperation."""
+    return not association.is_record and may(user, Power.MANAGE, association)
+
+
+def require_may_keep(user: User, association: Association) -> None:
+    require_may(user, Power.MANAGE, association)
+
+
+def is_own_party(user: User, party: CooperationParty) -> bool:
+    """Whether the user acts for the party's organization, in whichever association that is known."""
+    return party.organization_id in own_organizations(user, party.organization.association)
+
+
+def own_parties(user: User, cooperation: Cooperation) -> list[CooperationParty]:
+    """The parties that have not left and for which the user acts."""
+    staying = (party for party in cooperation.parties.all() if party.left_on is None)
+    return [party for party in staying if is_own_party(user, party)]
+
+
+def may_report(user: User, cooperation: Cooperation) -> bool:
+    """The parties' own people, the secretariat, and whoever looks after it."""
+    if cooperation.association.is_record:
+        return False
+    keeper = cooperation.keeper
+    looks_after = keeper is not None and keeper.user_id == user.pk
+    return looks_after or may_keep(user, cooperation.association) or bool(own_parties(user, cooperation))
+
+
+def require_may_report(user: User, cooperation: Cooperation) -> None:
+    require_changeable(cooperation.association)
+    if not may_report(user, cooperation):
+        raise NotAllowedError(
+            _("What became of it is reported by the parties' own people and by the secretariat."),
+            code="not_allowed",
+        )
+
+
+def require_may_leave(user: User, party: CooperationParty) -> None:
+    """The party's own people, or the secretariat for them."""
+    require_changeable(party.association)
+    if not (may_keep(user, party.cooperation.association) or is_own_party(user, party)):
+        raise NotAllowedError(
+            _("A party leaves by its own people's word, or the secretariat records it."), code="not_allowed"
+        )

@@ -1,0 +1,48 @@
+"""What can be asked about cooperations, agreements, joint projects, teams and visits."""
+
+# -- cooperations --
+from guildhall.cooperation.queries.cooperation import (
+    ENDED,
+    FOLLOWING,
+    OPEN,
+    Outcome,
+    Roles,
+    Station,
+    cooperation_acts,
+    cooperation_list,
+    cooperations_to_show,
+    line_of,
+    may_publish,
+    outcomes,
+    parties_to_leave,
+    parties_to_show,
+    people_of_parties,
+    roles_of,
+    sees_contacts,
+    silent_since,
+    stages_ahead,
+    steps_to_show,
+)
+
+__all__ = [
+    "ENDED",
+    "FOLLOWING",
+    "OPEN",
+    "Outcome",
+    "Roles",
+    "Station",
+    "cooperation_acts",
+    "cooperation_list",
+    "cooperations_to_show",
+    "line_of",
+    "may_publish",
+    "outcomes",
+    "parties_to_leave",
+    "parties_to_show",
+    "people_of_parties",
+    "roles_of",
+    "sees_contacts",
+    "silent_since",
+    "stages_ahead",
+    "steps_to_show",
+]

@@ -1,0 +1,78 @@
+"""Who sees which cooperations and agreements: the one place where that is decided.
+
+``association`` is the one in which somebody looks. A party may belong to another association than the cooperation:
+its people find the cooperation in their own association, and nothing else of the other one.
+"""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power, powers_of
+from guildhall.cooperation.models import Agreement, Cooperation
+from guildhall.core.requests import remembered
+from guildhall.registry.models import Representation, in_force
+from guildhall.registry.queries import person_of, today_in
+
+READING = (Power.MANAGE, Power.READ, Power.OVERSEE)
+
+
+def sees_all(user: User, association: Association) -> bool:
+    """The secretariat, and whoever reads or oversees everything of the association."""
+    powers = powers_of(user, association)
+    return any(powers.has(power) for power in READING)
+
+
+def own_organizations(user: User, association: Association) -> frozenset[UUID]:
+    """The organizations of the association for which the user acts: their own, and those they represent today."""
+    return remembered(("own_organizations", user.pk, association.pk), lambda: _own(user, association))
+
+
+def _own(user: User, association: Association) -> frozenset[UUID]:
+    person = person_of(user, association)
+    if person is None:
+        return frozenset()
+    represented = Representation.objects.filter(
+        in_force(today_in(association)), person=person, seat__organization__isnull=False
+    ).values_list("seat__organization", flat=True)
+    own = {person.organization_id} if person.organization_id else set()
+    return frozenset(own | set(represented))
+
+
+def visible_cooperations(user: User, association: Association) -> QuerySet[Cooperation]:
+    """The association's own for those who see all of them; everybody the public ones and those of their own organizations."""
+    shown = Q(association=association)
+    if not sees_all(user, association):
+        shown &= Q(is_public=True) | Q(keeper__user=user)
+    if own := own_organizations(user, association):
+        shown |= Q(pk__in=Cooperation.objects.filter(parties__organization__in=own).order_by().values("pk"))
+    return Cooperation.objects.filter(shown)
+
+
+def public_cooperations(association: Association) -> QuerySet[Cooperation]:
+    """What strangers may read."""
+    return Cooperation.objects.filter(association=association, is_public=True)
+
+
+def visible_agreements(user: User, association: Association) -> QuerySet[Agreement]:
+    """As with cooperations; besides, whoever signs or witnesses sees what they put their name to. Drafts stay inside."""
+    if sees_all(user, association):
+        shown = Q(association=association)
+    else:
+        shown = Q(association=association) & _is_public()
+    theirs = Q(parties__signatory__user=user) | Q(witnesses__person__user=user)
+    if own := own_organizations(user, association):
+        theirs |= Q(parties__organization__in=own)
+    here = Q(association=association) | Q(parties__organization__association=association)
+    put_to = Agreement.objects.filter(here & theirs).exclude(state=Agreement.State.DRAFT)
+    return Agreement.objects.filter(shown | Q(pk__in=put_to.order_by().values("pk")))
+
+
+def public_agreements(association: Association) -> QuerySet[Agreement]:
+    """What strangers may read: made public, and signed or over."""
+    return Agreement.objects.filter(_is_public(), association=association)
+
+
+def _is_public() -> Q:
+    return Q(is_public=True, state__in=[Agreement.State.SIGNED, Agreement.State.ENDED])

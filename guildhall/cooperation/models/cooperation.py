@@ -148,6 +148,7 @@ class Visit(AssociationRow):
         related_name="visits",
         verbose_name=_("Cooperation"),
     )
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

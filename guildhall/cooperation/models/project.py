@@ -50,12 +50,16 @@ class JointProject(AssociationRow):
     unit_en = models.CharField(_("Unit in English"), max_length=20, blank=True)
     direction = models.CharField(_("Direction"), max_length=10, choices=Direction, default=Direction.UP)
     baseline = models.DecimalField(_("Baseline"), max_digits=16, decimal_places=3, null=True, blank=True)
+    # From this day the straight line runs to the target date; where it was not stated, the day of the start.
+    baseline_on = models.DateField(_("Day of the baseline"), null=True, blank=True)
     target = models.DecimalField(_("Target"), max_digits=16, decimal_places=3, null=True, blank=True)
     due_on = models.DateField(_("Target date"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.PLANNED)
+    started_on = models.DateField(null=True)
     conclusion_zh = models.TextField(_("Conclusion in Chinese"), blank=True)
     conclusion_en = models.TextField(_("Conclusion in English"), blank=True)
     ended_on = models.DateField(null=True)
+    ended_reason = models.CharField(_("Why it was given up"), max_length=300, blank=True)
     is_public = models.BooleanField(_("Public"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -97,12 +101,17 @@ class JointProject(AssociationRow):
 
 
 class ProjectOwner(AssociationRow):
-    """Who answers for a joint project on the side of one party; the commitment is what this side promised."""
+    """Who answers for a joint project on the side of one party; the commitment is what this side promised.
+
+    Where the party left, what it promised was handed over or cancelled, with the reason.
+    """
 
     project = models.ForeignKey(JointProject, models.CASCADE, related_name="owners")
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     commitment = models.OneToOneField(Commitment, models.PROTECT, null=True, related_name="+")
+    left_on = models.DateField(_("Left on"), null=True, blank=True)
+    left_reason = models.CharField(_("Why it left"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -128,11 +137,20 @@ class Measurement(AssociationRow):
     confirmed_for = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     disputed_reason = models.CharField(_("Why it is disputed"), max_length=300, blank=True)
+    disputed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    disputed_for = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
+    disputed_at = models.DateTimeField(null=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("measurement")
         ordering = ["measured_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="measurement_confirmed_or_disputed",
+                condition=Q(confirmed_at__isnull=True) | Q(disputed_at__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.value)

@@ -6,63 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_versions'),
-        ('cooperation', '0003_signing'),
-        ('documents', '0002_serial_format'),
-        ('registry', '0005_keep_money'),
+        ("accounts", "0005_versions"),
+        ("cooperation", "0003_signing"),
+        ("documents", "0002_serial_format"),
+        ("registry", "0005_keep_money"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='jointproject',
-            name='baseline_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Day of the baseline'),
+            model_name="jointproject",
+            name="baseline_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Day of the baseline"),
         ),
         migrations.AddField(
-            model_name='jointproject',
-            name='ended_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Why it was given up'),
+            model_name="jointproject",
+            name="ended_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="Why it was given up"),
         ),
         migrations.AddField(
-            model_name='jointproject',
-            name='started_on',
+            model_name="jointproject",
+            name="started_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='disputed_at',
+            model_name="measurement",
+            name="disputed_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='disputed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="measurement",
+            name="disputed_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='measurement',
-            name='disputed_for',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organization'),
+            model_name="measurement",
+            name="disputed_for",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.organization",
+            ),
         ),
         migrations.AddField(
-            model_name='projectowner',
-            name='left_on',
-            field=models.DateField(blank=True, null=True, verbose_name='Left on'),
+            model_name="projectowner",
+            name="left_on",
+            field=models.DateField(blank=True, null=True, verbose_name="Left on"),
         ),
         migrations.AddField(
-            model_name='projectowner',
-            name='left_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='Why it left'),
+            model_name="projectowner",
+            name="left_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="Why it left"),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='noted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="visit",
+            name="noted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measurement',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('disputed_at__isnull', True), _connector='OR'), name='measurement_confirmed_or_disputed'),
+            model_name="measurement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_at__isnull", True), ("disputed_at__isnull", True), _connector="OR"
+                ),
+                name="measurement_confirmed_or_disputed",
+            ),
         ),
     ]

@@ -18,6 +18,7 @@ from guildhall.documents.api import public as public_documents_router
 from guildhall.documents.api import router as documents_router
 from guildhall.dues.api import routers as dues_routers
 from guildhall.exchange.api import routers as exchange_routers
+from guildhall.experts.api import routers as experts_routers
 from guildhall.finance.api import routers as finance_routers
 from guildhall.founding.api import outside as foundings_router
 from guildhall.founding.api import public as public_founding_router
@@ -71,6 +72,8 @@ for chain_router in [*chain_routers, *exchange_routers, *cooperation_routers]:
     api.add_router("", chain_router, tags=["chain"])
 for sharing_router in [*sharing_routers, *funding_routers, *promotion_routers]:
     api.add_router("", sharing_router, tags=["sharing"])
+for experts_router in experts_routers:
+    api.add_router("", experts_router, tags=["experts"])
 api.add_router("", foundings_router, tags=["founding"])
 api.add_router("", founding_router, tags=["founding"])
 api.add_router("", public_founding_router, tags=["founding"])

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "guildhall.sharing",
     "guildhall.funding",
     "guildhall.promotion",
+    "guildhall.experts",
     "guildhall.site",
     "guildhall.demo",
 ]

@@ -9,6 +9,7 @@ from guildhall.cooperation.urls import public_urlpatterns as public_cooperation_
 from guildhall.core.views import favicon
 from guildhall.dues.urls import public_urlpatterns as public_dues_urlpatterns
 from guildhall.exchange.urls import public_urlpatterns as public_exchange_urlpatterns
+from guildhall.experts.urls import public_urlpatterns as public_expert_urlpatterns
 from guildhall.founding.urls import answer_urlpatterns as founding_answer_urlpatterns
 from guildhall.founding.urls import outside as founding_outside
 from guildhall.live.urls import public_urlpatterns as public_live_urlpatterns
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include((public_cooperation_urlpatterns, "public_cooperation"))),
     path("p/<slug:slug>/", include((public_sharing_urlpatterns, "public_sharing"))),
     path("p/<slug:slug>/", include((public_promotion_urlpatterns, "public_promotion"))),
+    path("a/<slug:slug>/", include("guildhall.experts.urls")),
+    path("p/<slug:slug>/", include((public_expert_urlpatterns, "public_experts"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),
     path("", include(registry_outside)),
     path("api/docs", RedirectView.as_view(pattern_name="api-1:openapi-view"), name="api_docs"),

@@ -3,6 +3,8 @@
 # Functions in a room's actions that write, and yet are no act of a person.
 NOT_A_PERSONS_ACT = {
     "documents.take_numbers": "a step of issuing many documents, inside its transaction",
+    "exchange.close_filled_needs": "a step of confirming a placement on a chain, inside its transaction",
+    "exchange.remind_of_expiry": "the clock reminds",
     "jobs.claim_job": "the worker takes what is due",
     "jobs.claim_schedule": "the worker takes what is due",
     "jobs.fail_job": "the worker reports",

@@ -1,6 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from guildhall.exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
-# Below ``/p/<slug>/``.
-public_urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("exchange/", views.listing_list, name="listing_list"),
+    path("exchange/mine/", views.my_listings, name="my_listings"),
+    path("exchange/new/", views.draft_listing, name="draft_listing"),
+    path("exchange/listings/<uuid:pk>/", views.listing, name="listing"),
+    path("exchange/listings/<uuid:pk>/change/", views.amend_listing, name="amend_listing"),
+    path("exchange/listings/<uuid:pk>/discard/", views.discard_listing, name="discard_listing"),
+    path("exchange/listings/<uuid:pk>/submit/", views.submit_listing, name="submit_listing"),
+    path("exchange/listings/<uuid:pk>/publish/", views.publish_listing, name="publish_listing"),
+    path("exchange/listings/<uuid:pk>/return/", views.return_listing, name="return_listing"),
+    path("exchange/listings/<uuid:pk>/renew/", views.renew_listing, name="renew_listing"),
+    path("exchange/listings/<uuid:pk>/close/", views.close_listing, name="close_listing"),
+    path("exchange/listings/<uuid:pk>/share/", views.share_listing, name="share_listing"),
+]
+# Below ``/p/<slug>/``: no sign-in.
+public_urlpatterns = [
+    path("listings/", views.public_listing_list, name="listing_list"),
+    path("listings/<uuid:pk>/", views.public_listing, name="listing"),
+]

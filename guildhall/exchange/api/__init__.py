@@ -1,3 +1,10 @@
+"""The endpoints of offers, needs and matches, below ``a/{slug}/`` and ``p/{slug}/``."""
+
 from ninja import Router
 
-routers: list[Router] = []
+from guildhall.exchange.api import listing
+
+routers: list[Router] = [
+    listing.router,
+    listing.public,
+]

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from guildhall.accounts.models import Association, AssociationRow
 from guildhall.chain.models import IndustryClass, Segment
 from guildhall.core.models import in_language
+from guildhall.exchange.quantities import written_number
 from guildhall.registry.models import Organization, Person
 
 
@@ -162,6 +163,10 @@ class Listing(AssociationRow):
     @property
     def text(self) -> str:
         return in_language(self.text_zh, self.text_en)
+
+    @property
+    def written_quantity(self) -> str:
+        return written_number(self.quantity)
 
     @property
     def origin_label(self) -> str:

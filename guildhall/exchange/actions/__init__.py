@@ -1,0 +1,33 @@
+"""What can happen to offers, needs and matches."""
+
+from guildhall.exchange.actions.listing import (
+    ListingDetails,
+    amend_listing,
+    discard_listing,
+    draft_listing,
+    submit_listing,
+)
+from guildhall.exchange.actions.review import (
+    close_filled_needs,
+    close_listing,
+    publish_listing,
+    remind_of_expiry,
+    renew_listing,
+    return_listing,
+)
+from guildhall.exchange.actions.sharing import share_listing
+
+__all__ = [
+    "ListingDetails",
+    "amend_listing",
+    "close_filled_needs",
+    "close_listing",
+    "discard_listing",
+    "draft_listing",
+    "publish_listing",
+    "remind_of_expiry",
+    "renew_listing",
+    "return_listing",
+    "share_listing",
+    "submit_listing",
+]

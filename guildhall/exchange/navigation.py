@@ -1,0 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.core.navigation import Entry, register
+
+register(Entry(_("Offers and needs"), "exchange:listing_list", icon="arrows-exchange", order=51))

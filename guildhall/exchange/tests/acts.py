@@ -1,0 +1,81 @@
+"""Every action of this room, for the permission table."""
+
+from collections.abc import Callable
+from typing import Any
+
+from guildhall.accounts.models import User
+from guildhall.exchange import actions
+from guildhall.exchange.models import Listing
+from guildhall.exchange.tests.make import make_listing
+from guildhall.registry.tests.make import make_association, make_organization
+from tests.cast import Act, World
+
+
+def on_listing(do: Callable[[Listing, User], Any], **details: Any) -> Callable[[World, User], None]:
+    """The act on a listing of the unit to which the cast's member belongs; somebody else wrote it."""
+
+    def tried(world: World, actor: User) -> None:
+        unit = make_organization(world.association)
+        person = world.person("member")
+        person.organization = unit
+        person.save()
+        do(make_listing(organization=unit, **details), actor)
+
+    return tried
+
+
+def draft(world: World, actor: User) -> None:
+    unit = make_organization(world.association)
+    person = world.person("member")
+    person.organization = unit
+    person.save()
+    actions.draft_listing(
+        world.association, side="need", organization=unit, title_zh="求购减速机", actor=actor
+    )
+
+
+def share(listing: Listing, actor: User) -> None:
+    actions.share_listing(listing, associations=[make_association(is_public=True)], actor=actor)
+
+
+ACTS = {
+    "draft_listing": Act("起草供给或需求", "Draft an offer or need", draft),
+    "amend_listing": Act(
+        "修改供给或需求",
+        "Change an offer or need",
+        on_listing(lambda one, a: actions.amend_listing(one, version=1, region="宁波", actor=a)),
+    ),
+    "discard_listing": Act(
+        "删除供需草稿",
+        "Discard a draft of an offer or need",
+        on_listing(lambda one, a: actions.discard_listing(one, actor=a), state="draft"),
+    ),
+    "submit_listing": Act(
+        "提交供给或需求审核",
+        "Hand in an offer or need",
+        on_listing(lambda one, a: actions.submit_listing(one, actor=a), state="draft"),
+    ),
+    "publish_listing": Act(
+        "审核并发布供给或需求",
+        "Review and publish an offer or need",
+        on_listing(lambda one, a: actions.publish_listing(one, version=1, actor=a), state="submitted"),
+    ),
+    "return_listing": Act(
+        "退回供给或需求",
+        "Return an offer or need",
+        on_listing(
+            lambda one, a: actions.return_listing(one, reason="请写明数量", actor=a), state="submitted"
+        ),
+    ),
+    "renew_listing": Act(
+        "续期供给或需求",
+        "Renew an offer or need",
+        on_listing(lambda one, a: actions.renew_listing(one, actor=a), until_on="2026-01-01"),
+    ),
+    "close_listing": Act(
+        "关闭供给或需求",
+        "Close an offer or need",
+        on_listing(lambda one, a: actions.close_listing(one, ending="fulfilled", actor=a)),
+    ),
+    "share_listing": Act("与其他协会共享供给或需求", "Share an offer or need", on_listing(share)),
+}

@@ -1,0 +1,34 @@
+"""Pages of offers, needs and matches."""
+
+from guildhall.exchange.views.listing import (
+    amend_listing,
+    close_listing,
+    discard_listing,
+    draft_listing,
+    listing,
+    listing_list,
+    my_listings,
+    publish_listing,
+    renew_listing,
+    return_listing,
+    share_listing,
+    submit_listing,
+)
+from guildhall.exchange.views.public import public_listing, public_listing_list
+
+__all__ = [
+    "amend_listing",
+    "close_listing",
+    "discard_listing",
+    "draft_listing",
+    "listing",
+    "listing_list",
+    "my_listings",
+    "public_listing",
+    "public_listing_list",
+    "publish_listing",
+    "renew_listing",
+    "return_listing",
+    "share_listing",
+    "submit_listing",
+]

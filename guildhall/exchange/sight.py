@@ -65,13 +65,12 @@ def reader_of(user: User | AnonymousUser, association: Association) -> Reader:
 
 
 def _reader(user: User, association: Association) -> Reader:
-    powers, person = powers_of(user, association), registry.person_of(user, association)
-    today = registry.today_in(association)
+    powers = powers_of(user, association)
     return Reader(
         keeps=powers.has(Power.MANAGE),
         oversees=powers.has(Power.OVERSEE),
         belongs=registry.sees_registry(user, association),
-        organizations=frozenset(registry.own_organizations(person, today)) if person else frozenset(),
+        organizations=registry.own_organizations(user, association),
     )
 
 

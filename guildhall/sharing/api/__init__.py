@@ -1,3 +1,7 @@
+"""The endpoints of shared resources, below ``a/{slug}/``."""
+
 from ninja import Router
 
-routers: list[Router] = []
+from guildhall.sharing.api import booking, resource
+
+routers: list[Router] = [resource.router, booking.router]

@@ -1,0 +1,58 @@
+from guildhall.sharing.queries.booking import (
+    booking_acts,
+    booking_list,
+    bookings_of_resource,
+    bookings_visible_to,
+    closures_of,
+    due_reminders,
+    feed_bookings,
+    feed_by_key,
+    has_feed,
+)
+from guildhall.sharing.queries.calendar import (
+    Cell,
+    Day,
+    Month,
+    Occurrence,
+    Week,
+    month_of,
+    next_free,
+    occurrences,
+    taken_between,
+    week_of,
+)
+from guildhall.sharing.queries.resource import (
+    public_resources,
+    resource_list,
+    resources_kept_by,
+    resources_visible_to,
+)
+from guildhall.sharing.queries.use import Use, use_of
+
+__all__ = [
+    "Cell",
+    "Day",
+    "Month",
+    "Occurrence",
+    "Use",
+    "Week",
+    "booking_acts",
+    "booking_list",
+    "bookings_of_resource",
+    "bookings_visible_to",
+    "closures_of",
+    "due_reminders",
+    "feed_bookings",
+    "feed_by_key",
+    "has_feed",
+    "month_of",
+    "next_free",
+    "occurrences",
+    "public_resources",
+    "resource_list",
+    "resources_kept_by",
+    "resources_visible_to",
+    "taken_between",
+    "use_of",
+    "week_of",
+]

@@ -1,0 +1,58 @@
+from guildhall.sharing.views.booking import (
+    book_resource,
+    booking,
+    booking_file,
+    booking_list,
+    cancel_booking,
+    confirm_booking,
+    decline_booking,
+    note_use,
+)
+from guildhall.sharing.views.keeping import (
+    block_time,
+    end_resource_feed,
+    export_bookings,
+    make_resource_feed,
+    resource_bookings,
+    resource_calendar,
+    unblock_time,
+)
+from guildhall.sharing.views.public import public_resource, public_resource_list
+from guildhall.sharing.views.resource import (
+    attach_photo,
+    change_resource,
+    offer_resource,
+    resource,
+    resource_list,
+    resource_month,
+    restore_resource,
+    retire_resource,
+)
+
+__all__ = [
+    "attach_photo",
+    "block_time",
+    "book_resource",
+    "booking",
+    "booking_file",
+    "booking_list",
+    "cancel_booking",
+    "change_resource",
+    "confirm_booking",
+    "decline_booking",
+    "end_resource_feed",
+    "export_bookings",
+    "make_resource_feed",
+    "note_use",
+    "offer_resource",
+    "public_resource",
+    "public_resource_list",
+    "resource",
+    "resource_bookings",
+    "resource_calendar",
+    "resource_list",
+    "resource_month",
+    "restore_resource",
+    "retire_resource",
+    "unblock_time",
+]

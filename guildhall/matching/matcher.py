@@ -14,7 +14,15 @@ from rapidfuzz.distance import OSA
 from guildhall.matching.fusion import added_by_meaning
 from guildhall.matching.index import EVERYTHING, Entry, Limits, View
 from guildhall.matching.lexicon import Lexicon
-from guildhall.matching.scoring import Reason, Wanted, gains_of, parts_of_score, reasons_of, wanted_terms
+from guildhall.matching.scoring import (
+    K1,
+    Reason,
+    Wanted,
+    gains_of,
+    parts_of_score,
+    reasons_of,
+    wanted_terms,
+)
 from guildhall.matching.tokens import Piece, may_be_misspelt, normalized, normalized_terms, pieces
 
 CANDIDATES = (
@@ -72,6 +80,17 @@ class Matcher:
             self._matched(one, meant, reasons_of(wanted, parts[one], (text, said), texts[one]))
             for one in ranked
         ]
+
+    def could_reach(self, need: str) -> float:
+        """What an offer of the very words of the need would score: what a score is a part of.
+
+        Words that no offer has count too, so that a need which nobody serves is not thought to be served.
+        """
+        said = normalized_terms(normalized(need[:LONGEST_NEED]))
+        wanted = wanted_terms(said)
+        known = self.view.collection(wanted)
+        gains = {term: each.weight * known.idf(term) * (K1 + 1) for term, each in wanted.items()}
+        return sum(parts_of_score(gains, said, known).values())
 
     def wanted(self, text: str, said: Sequence[Piece]) -> dict[str, Wanted]:
         """What counts for a need: its terms, their translations, near spellings of words that are not known at all."""

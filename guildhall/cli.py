@@ -12,11 +12,12 @@ Guildhall · 会馆: the software on which industry associations run.
   guildhall serve [--port 8000] [--host 127.0.0.1] [--workers 2]
                           bring the database up to date, then serve pages, API and background work
   guildhall demo          fill an empty installation with demonstration data; say who can sign in
-  guildhall check         is this installation sound? (settings, database, migrations)
+  guildhall check         is this installation sound? (settings, database, migrations, index)
   guildhall audit verify  has any line of the record been altered, removed or reordered?
   guildhall rescue SLUG EMAIL
                           an association that nobody manages any more gets a manager for thirty days
   guildhall match         offers for needs, ranked with reasons, from files of your own; `guildhall match --help`
+  guildhall index check   does the index of offers and needs agree with the database? also: mend, rebuild
   guildhall work          only the background work (`serve` does this too)
   guildhall migrate       only bring the database up to date
 
@@ -76,6 +77,7 @@ def _check() -> int:
     try:
         call_command("check", deploy=settings.SECURE, databases=["default"])
         call_command("migrate", check_unapplied=True, verbosity=0)
+        call_command("index", "check")
     except CommandError as problem:
         print(problem)
         return 1

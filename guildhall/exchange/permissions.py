@@ -7,7 +7,7 @@ from guildhall.accounts.permissions import may, require_changeable
 from guildhall.accounts.powers import Power
 from guildhall.chain.models import Segment
 from guildhall.core.errors import NotAllowedError
-from guildhall.exchange.models import Listing
+from guildhall.exchange.models import Listing, Match
 from guildhall.exchange.sight import own_organizations
 from guildhall.registry.models import Organization
 from guildhall.registry.queries import sees_registry
@@ -116,3 +116,17 @@ def require_may_publish(user: User, listing: Listing) -> None:
             _("It would stand on the public pages. Somebody who may publish there has to review it."),
             code="publisher_needed",
         )
+
+
+def may_see_all_matches(user: User, association: Association) -> bool:
+    """Whoever keeps or oversees the association sees every match of it and what was answered."""
+    return any(may(user, power, association) for power in (Power.MANAGE, Power.OVERSEE))
+
+
+def may_answer(user: User, match: Match, side: str) -> bool:
+    """The people of the listing on that side, or the secretariat of its association on their behalf."""
+    return may_amend(user, match.need if side == Listing.Side.NEED else match.offer)
+
+
+def require_may_answer(user: User, match: Match, side: str) -> None:
+    require_may_amend(user, match.need if side == Listing.Side.NEED else match.offer)

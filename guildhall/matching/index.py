@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 from uuid import uuid4
 from zlib import crc32
 
@@ -50,14 +50,15 @@ class BusyError(Exception):
 class Entry(NamedTuple):
     """What is found: its id, its text in any languages, and marks by which limits are set (``kind:offer``).
 
-    ``stamp`` says which state of the thing this is, in whatever numbers its owner counts.
-    What comes out of the index has its text normalized and no marks.
+    ``head`` is its title, where it has one, which is part of the text too. ``stamp`` says which state of the thing this is, in whatever numbers its owner counts.
+    What comes out of the index has its text normalized and neither marks nor head.
     """
 
     id: str
     text: str
     marks: tuple[str, ...] = ()
     stamp: int = 0
+    head: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def _schema() -> tantivy.Schema:
     fields.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     fields.add_text_field("text", stored=True, tokenizer_name="raw", index_option="basic")
     fields.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    fields.add_text_field("heads", tokenizer_name="whitespace", index_option="basic")
     fields.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     fields.add_text_field("marks", tokenizer_name="raw", index_option="basic")
     fields.add_integer_field("length", fast=True)
@@ -104,12 +106,18 @@ class View:
                 self._holding[term] = min(self.documents, self.searcher.doc_freq("terms", term))
         return Collection(self.documents, self.average, self._holding)
 
-    def candidates(self, wanted: Mapping[str, Wanted], most: int, limits: Limits = EVERYTHING) -> list[Entry]:
-        """The likeliest offers for the terms of a need, within the limits, best first."""
+    def candidates(
+        self,
+        wanted: Mapping[str, Wanted],
+        most: int,
+        limits: Limits = EVERYTHING,
+        within: Literal["terms", "heads"] = "terms",
+    ) -> list[Entry]:
+        """The likeliest offers for the terms of a need, within the limits, best first; ``heads``: by their titles alone."""
         telling = self._telling(wanted)
         if not telling:
             return []
-        parts = [(Occur.Should, self._term(term, wanted[term].weight)) for term in telling]
+        parts = [(Occur.Should, self._term(within, term, wanted[term].weight)) for term in telling]
         query = Query.boolean_query([(Occur.Must, Query.boolean_query(parts)), *self._limited(limits)])
         found = self.searcher.search(query, most, count=False).hits
         return [_entry(self.searcher.doc(place)) for _score, place in found]
@@ -149,8 +157,9 @@ class View:
         found = self.searcher.search(query, most, count=False).hits
         return [_entry(self.searcher.doc(place)).text for _score, place in found]
 
-    def _term(self, term: str, weight: float) -> Query:
-        return Query.boost_query(Query.term_query(self.schema, "terms", term, "freq"), weight)
+    def _term(self, field: str, term: str, weight: float) -> Query:
+        option: Literal["freq", "basic"] = "freq" if field == "terms" else "basic"
+        return Query.boost_query(Query.term_query(self.schema, field, term, option), weight)
 
     def _limited(self, limits: Limits) -> Iterator[tuple[Occur, Query]]:
         for group in limits.one_of:
@@ -179,6 +188,8 @@ class Writer:
         document.add_text("id", entry.id)
         document.add_text("text", text)
         document.add_text("terms", " ".join(found))
+        if entry.head:
+            document.add_text("heads", " ".join(normalized_terms(normalized(entry.head))))
         if words := " ".join(filter(may_be_misspelt, found)):
             document.add_text("words", words)
         document.add_integer("length", len(found))

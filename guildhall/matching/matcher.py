@@ -7,6 +7,7 @@ offers and the same need always give the same answer.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 
 from rapidfuzz.distance import OSA
@@ -56,6 +57,36 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """The candidates of a need with what each term brings; reasons are made for those that are asked for."""
+
+    text: str
+    said: Sequence[Piece]
+    wanted: Mapping[str, Wanted]
+    parts: Mapping[str, Mapping[str, float]]
+    texts: Mapping[str, str]
+    meant: Mapping[str, float]
+    model: str
+
+    @cached_property
+    def scores(self) -> dict[str, float]:
+        return {one: sum(part.values()) + self.meant.get(one, 0.0) for one, part in self.parts.items()}
+
+    @property
+    def ranked(self) -> list[str]:
+        """Their ids, best first; equal scores by id."""
+        return sorted(self.scores, key=lambda one: (-self.scores[one], one))
+
+    def match(self, one: str) -> Match:
+        """One of them with its reasons, the weightiest first."""
+        reasons = reasons_of(self.wanted, self.parts[one], (self.text, self.said), self.texts[one])
+        if meant := self.meant.get(one):
+            reasons = [*reasons, Reason("meaning", self.model, "", meant)]
+        told = tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.term, reason.found)))
+        return Match(one, sum(reason.weight for reason in told), told)
+
+
+@dataclass(frozen=True)
 class Matcher:
     """Needs are matched against one view of the offers, with what is known of words in other languages."""
 
@@ -65,21 +96,26 @@ class Matcher:
 
     def match(self, need: str, top: int = 10, limits: Limits = EVERYTHING) -> list[Match]:
         """The ``top`` best offers within the limits; none where no term is shared. Any text is a need."""
+        scored = self.scored(need, max(CANDIDATES, 2 * top), limits)
+        return [scored.match(one) for one in scored.ranked[:top]]
+
+    def scored(self, need: str, most: int, limits: Limits = EVERYTHING, *, by_head: int = 0) -> "Scored":
+        """The likeliest offers with their scores: the ``most`` by their texts, and so many by their titles."""
         text = normalized(need[:LONGEST_NEED])
         said = list(pieces(text))
         wanted = self.wanted(text, said)
-        found = self.view.candidates(wanted, max(CANDIDATES, 2 * top), limits)
+        found = {entry.id: entry for entry in self.view.candidates(wanted, most, limits)}
+        if by_head:
+            found |= {entry.id: entry for entry in self.view.candidates(wanted, by_head, limits, "heads")}
         known = self.view.collection(wanted)
         gains = gains_of(wanted, known)
-        parts = {entry.id: parts_of_score(gains, normalized_terms(entry.text), known) for entry in found}
+        parts = {
+            one: parts_of_score(gains, normalized_terms(entry.text), known) for one, entry in found.items()
+        }
         scores = {one: sum(part.values()) for one, part in parts.items()}
-        meant = self._meant(need, found, scores)
-        texts = {entry.id: entry.text for entry in found}
-        ranked = sorted(scores, key=lambda one: (-(scores[one] + meant.get(one, 0.0)), one))[:top]
-        return [
-            self._matched(one, meant, reasons_of(wanted, parts[one], (text, said), texts[one]))
-            for one in ranked
-        ]
+        meant = self._meant(need, list(found.values()), scores)
+        texts = {one: entry.text for one, entry in found.items()}
+        return Scored(text, said, wanted, parts, texts, meant, self.meaning.name if self.meaning else "")
 
     def could_reach(self, need: str) -> float:
         """What an offer of the very words of the need would score: what a score is a part of.
@@ -116,9 +152,3 @@ class Matcher:
         if similar is None:
             return {}
         return added_by_meaning(scores, {e.id: value for e, value in zip(found, similar, strict=True)})
-
-    def _matched(self, one: str, meant: Mapping[str, float], reasons: list[Reason]) -> Match:
-        if self.meaning is not None and meant.get(one):
-            reasons = [*reasons, Reason("meaning", self.meaning.name, "", meant[one])]
-        told = tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.term, reason.found)))
-        return Match(one, sum(reason.weight for reason in told), told)

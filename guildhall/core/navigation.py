@@ -11,8 +11,22 @@ from typing import Any, Literal
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Place = Literal["work", "office", "person"]
+Group = Literal["", "govern", "members", "who", "chain", "honours", "public"]
+# In the order of the side bar; what is in no group stands first and has no title.
+GROUPS: dict[Group, "str | Promise"] = {
+    "": "",
+    "govern": _("Governance"),
+    "members": _("Members and money"),
+    "who": _("Who is who"),
+    "chain": pgettext_lazy("navigation", "Industrial chain"),
+    "honours": _("Recognition"),
+    "public": _("Publishing"),
+}
+RANKS = {group: rank for rank, group in enumerate(GROUPS)}
 
 
 def everyone(_user: Any, _association: Any) -> bool:
@@ -25,7 +39,8 @@ class Entry:
 
     ``place``: ``work`` is the upper part of the side bar, ``office`` its lower part (settings, records),
     ``person`` the menu below the user's name. In the first two the page's URL has the association's
-    ``slug``; in the last it has none. ``may(user, association)`` must be cheap: it is asked on every page.
+    ``slug``; in the last it has none. ``group`` is the title under which it stands in the
+    upper part. ``may(user, association)`` must be cheap: it is asked on every page.
     """
 
     label: "str | Promise"
@@ -33,6 +48,7 @@ class Entry:
     icon: str
     order: int = 50
     place: Place = "work"
+    group: Group = ""
     may: Callable[[Any, Any], bool] = everyone
 
     def url(self, association: Any) -> str:
@@ -47,6 +63,7 @@ class Item:
     url: str
     icon: str
     active: bool
+    group: str = ""
 
 
 class Shell:
@@ -65,10 +82,10 @@ shell = Shell()
 
 
 def register(entry: Entry) -> None:
-    """Adds an entry, once, in the place that its order gives it."""
+    """Adds an entry, once, in the place that its group and its order give it."""
     if entry not in shell.entries:
         shell.entries.append(entry)
-        shell.entries.sort(key=lambda one: one.order)
+        shell.entries.sort(key=lambda one: (RANKS[one.group], one.order))
 
 
 def unread_is_counted_by(count: Callable[[Any], int], *, inbox: str) -> None:
@@ -99,4 +116,6 @@ def items(place: Place, user: Any, association: Any, path: str) -> list[Item]:
         if entry.place == place and entry.may(user, association)
     ]
     here = max((url for _, url in shown if path.startswith(url)), key=len, default="")
-    return [Item(str(entry.label), url, entry.icon, url == here) for entry, url in shown]
+    return [
+        Item(str(entry.label), url, entry.icon, url == here, str(GROUPS[entry.group])) for entry, url in shown
+    ]

@@ -32,8 +32,23 @@ register(
         may=may_see_applications,
     )
 )
-register(Entry(_("Members"), "members:member_list", icon="certificate", order=38, may=sees_registry))
-register(Entry(_("My membership"), "members:my_membership", icon="id", order=39, may=may_be_member))
 register(
-    Entry(_("Applications"), "members:application_list", icon="inbox", order=38, may=may_see_applications)
+    Entry(
+        _("Members"), "members:member_list", icon="certificate", order=38, group="members", may=sees_registry
+    )
+)
+register(
+    Entry(
+        _("My membership"), "members:my_membership", icon="id", order=39, group="members", may=may_be_member
+    )
+)
+register(
+    Entry(
+        _("Applications"),
+        "members:application_list",
+        icon="inbox",
+        order=38,
+        group="members",
+        may=may_see_applications,
+    )
 )

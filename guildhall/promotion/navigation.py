@@ -5,6 +5,11 @@ from guildhall.promotion.queries import sees_key_projects
 
 register(
     Entry(
-        _("Key projects"), "promotion:key_project_board", icon="trending-up", order=54, may=sees_key_projects
+        _("Key projects"),
+        "promotion:key_project_board",
+        icon="trending-up",
+        order=54,
+        group="chain",
+        may=sees_key_projects,
     )
 )

@@ -12,11 +12,18 @@ def may_manage_all(user: Any, association: Any) -> bool:
     return not association.is_record and may(user, Power.MANAGE, association)
 
 
-register(Entry(_("Bodies"), "registry:body_list", icon="sitemap", order=40, may=sees_registry))
+register(Entry(_("Bodies"), "registry:body_list", icon="sitemap", order=40, group="who", may=sees_registry))
 register(
-    Entry(_("Organizations"), "registry:organization_list", icon="building", order=45, may=sees_registry)
+    Entry(
+        _("Organizations"),
+        "registry:organization_list",
+        icon="building",
+        order=45,
+        group="who",
+        may=sees_registry,
+    )
 )
-register(Entry(_("People"), "registry:person_list", icon="users", order=50, may=sees_registry))
+register(Entry(_("People"), "registry:person_list", icon="users", order=50, group="who", may=sees_registry))
 register(
     Entry(_("Charter rules"), "registry:charter", icon="scale", order=80, place="office", may=sees_registry)
 )

@@ -5,6 +5,11 @@ from guildhall.sharing.permissions import may_see_resources
 
 register(
     Entry(
-        _("Shared resources"), "sharing:resource_list", icon="calendar-time", order=53, may=may_see_resources
+        _("Shared resources"),
+        "sharing:resource_list",
+        icon="calendar-time",
+        order=53,
+        group="chain",
+        may=may_see_resources,
     )
 )

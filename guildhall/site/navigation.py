@@ -14,4 +14,4 @@ def may(user: Any, association: Any) -> bool:
     return may_write_news(user, association)
 
 
-register(Entry(_("News"), "site:article_list", icon="news", order=65, may=may))
+register(Entry(_("News"), "site:article_list", icon="news", order=65, group="public", may=may))

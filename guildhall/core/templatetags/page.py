@@ -6,7 +6,8 @@ Every part is shown with its code in ``docs/pages.md``.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -51,13 +52,23 @@ def icon(name: str, label: str = "") -> SafeString:
 
 @register.simple_tag
 def side_items(shown: Iterable[Item]) -> SafeString:
-    """The lines of the side bar. In Python because it stands on every page, and there are many."""
+    """The lines of the side bar under the titles of their groups. In Python because it stands on every page."""
     here = mark_safe(' aria-current="page"')
-    return format_html_join(
-        "\n",
-        '<a class="side-item" href="{}"{}>{}<span>{}</span></a>',
-        ((item.url, here if item.active else "", _drawing(item.icon), item.label) for item in shown),
-    )
+    lines: list[SafeString] = []
+    for group, items in groupby(shown, key=attrgetter("group")):
+        if group:
+            lines.append(format_html('<h2 class="side-title">{}</h2>', group))
+        lines += [
+            format_html(
+                '<a class="side-item" href="{}"{}>{}<span>{}</span></a>',
+                item.url,
+                here if item.active else "",
+                _drawing(item.icon),
+                item.label,
+            )
+            for item in items
+        ]
+    return mark_safe("\n".join(lines))  # noqa: S308 - lines that were escaped one by one
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ import pytest
 
 from guildhall.core import navigation
 from guildhall.core.navigation import Entry, items, register
+from guildhall.core.templatetags.page import side_items
 
 ASSOCIATION = SimpleNamespace(slug="demo")
 
@@ -21,6 +22,17 @@ def only_these(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_entries_stand_in_their_order() -> None:
     assert [item.label for item in items("work", "member", ASSOCIATION, "/")] == ["Today", "Plans"]
+
+
+def test_entries_stand_under_the_titles_of_their_groups() -> None:
+    register(Entry("Chains", "chains/", icon="target", order=1, group="chain"))
+    register(Entry("Meetings", "meetings/", icon="target", order=90, group="govern"))
+    shown = items("work", "member", ASSOCIATION, "/")
+    assert [(item.group, item.label) for item in shown][2:] == [
+        ("Governance", "Meetings"),
+        ("Industrial chain", "Chains"),
+    ]
+    assert side_items(shown).count("side-title") == 2
 
 
 def test_an_entry_registered_twice_stands_there_once() -> None:

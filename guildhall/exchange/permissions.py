@@ -130,3 +130,20 @@ def may_answer(user: User, match: Match, side: str) -> bool:
 
 def require_may_answer(user: User, match: Match, side: str) -> None:
     require_may_amend(user, match.need if side == Listing.Side.NEED else match.offer)
+
+
+def may_submit(user: User, listing: Listing) -> bool:
+    """Whoever may change it; what was drafted from a firm's profile only its own people."""
+    if not may_amend(user, listing):
+        return False
+    from_profile = listing.origin_type == Organization._meta.label_lower
+    return not from_profile or listing.organization_id in own_organizations(user, listing.association)
+
+
+def require_may_submit(user: User, listing: Listing) -> None:
+    require_may_amend(user, listing)
+    if not may_submit(user, listing):
+        raise NotAllowedError(
+            _("It was drafted from the firm's profile: only the firm's own people hand it in."),
+            code="owner_confirms",
+        )

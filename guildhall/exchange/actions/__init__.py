@@ -7,6 +7,12 @@ from guildhall.exchange.actions.listing import (
     draft_listing,
     submit_listing,
 )
+from guildhall.exchange.actions.origin import (
+    Confirmed,
+    draft_from_gap,
+    draft_from_meeting,
+    draft_from_profile,
+)
 from guildhall.exchange.actions.review import (
     close_filled_needs,
     close_listing,
@@ -18,11 +24,15 @@ from guildhall.exchange.actions.review import (
 from guildhall.exchange.actions.sharing import share_listing
 
 __all__ = [
+    "Confirmed",
     "ListingDetails",
     "amend_listing",
     "close_filled_needs",
     "close_listing",
     "discard_listing",
+    "draft_from_gap",
+    "draft_from_meeting",
+    "draft_from_profile",
     "draft_listing",
     "publish_listing",
     "remind_of_expiry",

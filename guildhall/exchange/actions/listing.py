@@ -19,7 +19,7 @@ from guildhall.exchange.actions.soundness import require_publishable, require_so
 from guildhall.exchange.kinds import details_without
 from guildhall.exchange.listeners import tell_listeners
 from guildhall.exchange.models import Listing
-from guildhall.exchange.permissions import require_may_amend, require_may_list_for
+from guildhall.exchange.permissions import require_may_amend, require_may_list_for, require_may_submit
 from guildhall.notices.actions import give_notices
 from guildhall.registry.actions.details import changes, store_version, told, trimmed
 from guildhall.registry.models import Organization, Person
@@ -162,7 +162,7 @@ def discard_listing(listing: Listing, *, actor: User) -> None:
 @transaction.atomic
 def submit_listing(listing: Listing, *, actor: User) -> Listing:
     """Hand a draft in; a second person of the secretariat reviews it. Refused when it could not be published."""
-    require_may_amend(actor, listing)
+    require_may_submit(actor, listing)
     require_publishable(listing, list(listing.parties.all()))
     handed_in = Listing.objects.filter(pk=listing.pk, state=Listing.State.DRAFT).update(
         state=Listing.State.SUBMITTED,

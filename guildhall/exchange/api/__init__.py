@@ -2,9 +2,10 @@
 
 from ninja import Router
 
-from guildhall.exchange.api import listing
+from guildhall.exchange.api import listing, origin
 
 routers: list[Router] = [
+    origin.router,
     listing.router,
     listing.public,
 ]

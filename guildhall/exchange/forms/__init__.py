@@ -8,5 +8,16 @@ from guildhall.exchange.forms.listing import (
     ReturnForm,
     ShareForm,
 )
+from guildhall.exchange.forms.origin import FoundForm, FoundForms, GapForm
 
-__all__ = ["AmendForm", "CloseForm", "ListingForm", "PublishForm", "ReturnForm", "ShareForm"]
+__all__ = [
+    "AmendForm",
+    "CloseForm",
+    "FoundForm",
+    "FoundForms",
+    "GapForm",
+    "ListingForm",
+    "PublishForm",
+    "ReturnForm",
+    "ShareForm",
+]

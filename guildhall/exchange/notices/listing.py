@@ -72,6 +72,20 @@ def filled(need: Listing, placement: Placement) -> list[Draft]:
     return _drafts(need, f"filled:{placement.pk}", keepers_of(need), subject, text, None)
 
 
+def drafted_for_you(listing: Listing, count: int, actor: User) -> list[Draft]:
+    """To the firm's own people, where the secretariat drafted from its profile."""
+    told = keepers_of(listing)
+    if any(one.user == actor for one in told):
+        return []
+    subject = (f"有{count}条供需草稿待贵单位确认", f"Drafts for you to confirm: {count}")
+    text = (
+        "秘书处根据贵单位的介绍起草了供需信息。未经贵单位确认提交，不会发布。",
+        "The secretariat drafted offers and needs from what you say of yourselves. Nothing is published unless you "
+        "hand it in.",
+    )
+    return _drafts(listing, "drafted_for_you", told, subject, text, actor)
+
+
 def expiring(listing: Listing, on: date, steps: Sequence[int]) -> list[Draft]:
     """The one reminder that is due: that of the nearest step that has come."""
     until = listing.until_on

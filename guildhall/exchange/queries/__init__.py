@@ -1,5 +1,6 @@
 """What can be asked about offers, needs and matches."""
 
+from guildhall.exchange.queries.duplicates import Duplicate, duplicates
 from guildhall.exchange.queries.fitting import Asking, Fit, fits_for
 from guildhall.exchange.queries.listing import (
     Asked,
@@ -9,6 +10,7 @@ from guildhall.exchange.queries.listing import (
     listing_page,
     listing_to_show,
     listings,
+    own_firms,
     own_listings,
     public_list,
     segments_listed,
@@ -27,35 +29,52 @@ from guildhall.exchange.queries.match import (
     open_matches,
     visible_matches,
 )
+from guildhall.exchange.queries.origin import (
+    Found,
+    found_in_meeting,
+    found_in_profile,
+    listings_on_segment,
+    needs_by_segment,
+    needs_of_segments,
+)
 from guildhall.exchange.queries.overview import Exposure, Funnel, exposure, funnel
 from guildhall.exchange.queries.sharing import associations_to_share_with
 
 __all__ = [
     "Asked",
     "Asking",
+    "Duplicate",
     "Exposure",
     "Fit",
     "FitLine",
+    "Found",
     "Funnel",
     "ListingPage",
     "MatchLine",
     "acts_on",
     "associations_to_share_with",
     "classes_to_choose",
+    "duplicates",
     "exposure",
     "feedback_on",
     "fits_for",
     "fits_for_text",
+    "found_in_meeting",
+    "found_in_profile",
     "funnel",
     "listing_page",
     "listing_to_show",
     "listings",
+    "listings_on_segment",
     "match_lines",
     "match_list",
     "match_to_show",
     "matches_for",
     "matches_of",
+    "needs_by_segment",
+    "needs_of_segments",
     "open_matches",
+    "own_firms",
     "own_listings",
     "public_list",
     "segments_listed",

@@ -27,6 +27,7 @@ from guildhall.exchange.sight import (
     visible_listings,
     words_that_name,
 )
+from guildhall.registry.models import Organization
 from guildhall.registry.queries import today_in
 from guildhall.registry.queries.words import plain, unit_is_meant
 
@@ -83,6 +84,12 @@ def own_listings(association: Association, *, viewer: User) -> QuerySet[Listing]
     """Every offer and need of the reader's own organizations, in every state, drafts first."""
     found = visible_listings(viewer, association).filter(_own(association, viewer))
     return found.select_related(*WITH).order_by("state", "until_on", "-pk")
+
+
+def own_firms(viewer: User, association: Association) -> QuerySet[Organization]:
+    """The reader's own organizations, by name."""
+    own = Organization.objects.filter(pk__in=own_organizations(viewer, association))
+    return own.order_by("name_key", "pk")
 
 
 def public_list(association: Association, *, asked: Asked) -> QuerySet[Listing]:
@@ -221,6 +228,8 @@ def acts_on(listing: Listing, viewer: User) -> list[str]:
             found.append("discard_listing")
         if state == Listing.State.PUBLISHED and listing.until_on and listing.until_on < today + RENEWABLE:
             found.append("renew_listing")
+        if "submit_listing" in found and not permissions.may_submit(viewer, listing):
+            found.remove("submit_listing")
         if listing.visibility == PARTIES and "share_listing" in found:
             found.remove("share_listing")
     if state == Listing.State.SUBMITTED and permissions.may_review(viewer, listing):

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from guildhall.accounts.models import User
+from guildhall.chain.tests.make import make_chain, make_segment
 from guildhall.exchange import actions
 from guildhall.exchange.models import Listing
 from guildhall.exchange.tests.make import make_listing
+from guildhall.meetings.tests.make import make_meeting
 from guildhall.registry.tests.make import make_association, make_organization
 from tests.cast import Act, World
 
@@ -38,7 +40,32 @@ def share(listing: Listing, actor: User) -> None:
     actions.share_listing(listing, associations=[make_association(is_public=True)], actor=actor)
 
 
+def from_meeting(world: World, actor: User) -> None:
+    confirmed = [actions.Confirmed("need", "product", title_zh="求购减速机")]
+    actions.draft_from_meeting(make_meeting(world.council), confirmed=confirmed, actor=actor)
+
+
+def from_gap(world: World, actor: User) -> None:
+    """Where the body in question is the office of the chain."""
+    segment = make_segment(make_chain(world.association, office=world.body))
+    actions.draft_from_gap(segment, step="mend", actor=actor)
+
+
+def from_profile(world: World, actor: User) -> None:
+    unit = make_organization(world.association)
+    person = world.person("member")
+    person.organization = unit
+    person.save()
+    confirmed = [actions.Confirmed("offer", "product", title_zh="减速机", organization=unit)]
+    actions.draft_from_profile(unit, confirmed=confirmed, actor=actor)
+
+
 ACTS = {
+    "draft_from_meeting": Act("从会议起草供需", "Draft offers and needs from a meeting", from_meeting),
+    "draft_from_gap": Act("将产业链缺口转为需求", "Make a gap of a chain a need", from_gap),
+    "draft_from_profile": Act(
+        "从单位介绍起草供需", "Draft offers and needs from a firm's profile", from_profile
+    ),
     "draft_listing": Act("起草供给或需求", "Draft an offer or need", draft),
     "amend_listing": Act(
         "修改供给或需求",

@@ -14,12 +14,16 @@ from guildhall.exchange.views.listing import (
     share_listing,
     submit_listing,
 )
+from guildhall.exchange.views.origin import draft_from_gap, draft_from_meeting, draft_from_profile
 from guildhall.exchange.views.public import public_listing, public_listing_list
 
 __all__ = [
     "amend_listing",
     "close_listing",
     "discard_listing",
+    "draft_from_gap",
+    "draft_from_meeting",
+    "draft_from_profile",
     "draft_listing",
     "listing",
     "listing_list",

@@ -55,6 +55,7 @@ def my_listings(request: AssociationRequest) -> HttpResponse:
     context = {
         "page": queries.shown(page_of(found, request.GET.get("page")), request.user, request.association),
         "may_list": permissions.may_list_at_all(request.user, request.association),
+        "firms": queries.own_firms(request.user, request.association),
     }
     return render(request, "exchange/my_listings.html", context)
 
@@ -64,7 +65,10 @@ def my_listings(request: AssociationRequest) -> HttpResponse:
 def listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_listing(request, pk)
     shown = queries.listing_page(found, viewer=request.user, association=request.association)
-    return render(request, "exchange/listing.html", {"shown": shown, "seen": shown.seen, "listing": found})
+    context = {"shown": shown, "seen": shown.seen, "listing": found}
+    if {"submit_listing", "publish_listing"} & shown.acts:
+        context["duplicates"] = queries.duplicates(found, viewer=request.user)
+    return render(request, "exchange/listing.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -130,7 +134,7 @@ def submit_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def publish_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_listing(request, pk)
     permissions.require_may_publish(request.user, found)
-    form = PublishForm(request.POST or None, initial={"version": found.version})
+    form = PublishForm(_posted(request), initial={"version": found.version})
 
     def publish(given: dict[str, Any]) -> str:
         return _at(request, actions.publish_listing(found, **given, actor=request.user))
@@ -139,6 +143,7 @@ def publish_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     return act_page(
         request, form, publish, heading=_("Review and publish"), label=_("Publish"), back=_at(request, found),
         said=_("It is published."), template="exchange/publish_listing.html", shown=shown, seen=shown.seen,
+        duplicates=queries.duplicates(found, viewer=request.user),
     )  # fmt: skip
 
 
@@ -186,7 +191,7 @@ def share_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_listing(request, pk)
     permissions.require_may_amend(request.user, found)
     initial = {"with_all": found.is_shared_with_all, "associations": found.shared_with.all()}
-    form = ShareForm(request.POST or None, listing=found, user=request.user, initial=initial)
+    form = ShareForm(_posted(request), listing=found, user=request.user, initial=initial)
 
     def share(given: dict[str, Any]) -> str:
         return _at(request, actions.share_listing(found, **given, actor=request.user))
@@ -211,3 +216,8 @@ def discard_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
 
 def _side(given: QueryDict) -> Listing.Side:
     return Listing.Side.NEED if given.get("side") == Listing.Side.NEED else Listing.Side.OFFER
+
+
+def _posted(request: AssociationRequest) -> QueryDict | None:
+    """What was sent, also where nothing was chosen."""
+    return request.POST if request.method == "POST" else None

@@ -9,14 +9,14 @@ from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
 from guildhall.core.errors import NotAllowedError
 from guildhall.registry.models import Organization, Person
-from guildhall.registry.queries import person_of, sees_registry
+from guildhall.registry.queries import own_organizations, person_of, sees_registry
 from guildhall.sharing.models import Booking, Resource
 
 
-def own_organization_of(user: User, association: Association) -> UUID | None:
-    """The unit that the user belongs to here; none for a guest."""
+def own_organizations_of(user: User, association: Association) -> frozenset[UUID]:
+    """The units that the user belongs to here or represents today; none for a guest."""
     person = person_of(user, association)
-    return None if person is None or person.is_guest else person.organization_id
+    return frozenset() if person is None or person.is_guest else own_organizations(user, association)
 
 
 def may_keep_all(user: User, association: Association) -> bool:
@@ -28,14 +28,14 @@ def may_offer(user: User, association: Association) -> bool:
     """Whoever belongs to an organization of the association, for it; the secretariat for all."""
     if association.is_record:
         return False
-    return may_keep_all(user, association) or own_organization_of(user, association) is not None
+    return may_keep_all(user, association) or bool(own_organizations_of(user, association))
 
 
 def require_may_offer(user: User, association: Association, organization: Organization | None) -> None:
     """Refused for another's organization, and for the association itself to all but the secretariat."""
     require_changeable(association)
-    own = own_organization_of(user, association)
-    if may_keep_all(user, association) or (organization is not None and organization.pk == own):
+    own = own_organizations_of(user, association)
+    if may_keep_all(user, association) or (organization is not None and organization.pk in own):
         return
     raise NotAllowedError(
         _("A resource is offered by its owner's own people, or by the secretariat."), code="not_allowed"
@@ -47,8 +47,8 @@ def may_keep(user: User, resource: Resource) -> bool:
     association = resource.association
     if association.is_record:
         return False
-    own = own_organization_of(user, association)
-    return may_keep_all(user, association) or (own is not None and own == resource.organization_id)
+    own = own_organizations_of(user, association)
+    return may_keep_all(user, association) or resource.organization_id in own
 
 
 def require_may_keep(user: User, resource: Resource) -> None:
@@ -75,8 +75,8 @@ def may_book(user: User, resource: Resource) -> bool:
 
 
 def is_invited(user: User, resource: Resource) -> bool:
-    own = own_organization_of(user, resource.association)
-    return may_keep(user, resource) or (own is not None and resource.invited.filter(pk=own).exists())
+    own = own_organizations_of(user, resource.association)
+    return may_keep(user, resource) or (bool(own) and resource.invited.filter(pk__in=own).exists())
 
 
 def require_may_book(user: User, resource: Resource) -> Person:
@@ -95,8 +95,8 @@ def is_own_booking(user: User, booking: Booking) -> bool:
     person = person_of(user, booking.association)
     if person is None:
         return False
-    own = own_organization_of(user, booking.association)
-    return booking.person_id == person.pk or (own is not None and own == booking.organization_id)
+    own = own_organizations_of(user, booking.association)
+    return booking.person_id == person.pk or booking.organization_id in own
 
 
 def may_cancel(user: User, booking: Booking) -> bool:

@@ -15,7 +15,7 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.core.models import new_id
 from guildhall.notices.actions import give_notice, give_notices
 from guildhall.registry.models import Person
-from guildhall.registry.queries import person_of
+from guildhall.registry.queries import own_organizations, person_of
 from guildhall.sharing import notices
 from guildhall.sharing.actions.occupying import require_bookable, take_time
 from guildhall.sharing.models import BookedTick, Booking, Resource
@@ -61,7 +61,8 @@ def book_resource(
         "association": resource.association,
         "resource": resource,
         "person": person,
-        "organization": person.organization,
+        "organization_id": person.organization_id
+        or min(own_organizations(actor, resource.association), default=None),
         "purpose": purpose.strip(),
         "state": Booking.State.CONFIRMED if is_confirmed else Booking.State.REQUESTED,
         "series": new_id() if repeats > 1 else None,

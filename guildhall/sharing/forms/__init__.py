@@ -48,7 +48,7 @@ class ResourceForm(forms.Form):
         label=_("Capacity"), max_length=200, required=False, help_text=_("For example: 30 people, 50 t.")
     )
     contact = PersonField(label=_("Contact person"), required=False)
-    slot = forms.ChoiceField(label=_("Booked by"), choices=Resource.Slot.choices)
+    slot = forms.ChoiceField(label=_("Slot"), choices=Resource.Slot.choices)
     most_slots = forms.IntegerField(label=_("Slots in one booking, at most"), min_value=1, max_value=200)
     notice_hours = forms.IntegerField(label=_("Notice needed, in hours"), min_value=0, max_value=1440)
     needs_approval = forms.BooleanField(
@@ -106,14 +106,20 @@ class OfferForm(ResourceForm):
         help_text=_("Empty: the association itself."),
     )
 
-    def __init__(self, *args: Any, association: Association, keeps_all: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, association: Association, own: Any, keeps_all: bool, **options: Any
+    ) -> None:
         super().__init__(*args, association=association, **options)
         owner: Any = self.fields["organization"]
-        owner.queryset = Organization.objects.filter(association=association, is_active=True)
-        owner.widget.url = reverse("api-1:organization_list", args=[association.slug])
+        if keeps_all:
+            owner.queryset = Organization.objects.filter(association=association, is_active=True)
+            owner.widget.url = reverse("api-1:organization_list", args=[association.slug])
+        else:
+            units = Organization.objects.filter(pk__in=own).order_by("name_key", "pk")
+            self.fields["organization"] = forms.ModelChoiceField(
+                label=_("Owner"), queryset=units, initial=units.first(), empty_label=None
+            )
         self.order_fields(["organization", *[name for name in self.fields if name != "organization"]])
-        if not keeps_all:
-            del self.fields["organization"]
 
 
 class ChangeForm(ResourceForm, VersionForm):

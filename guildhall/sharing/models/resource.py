@@ -61,7 +61,7 @@ class Resource(AssociationRow):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Contact person")
     )
     hours = models.JSONField(_("Opening hours"), default=list)
-    slot = models.CharField(_("Booked by"), max_length=10, choices=Slot, default=Slot.HOUR)
+    slot = models.CharField(_("Slot"), max_length=10, choices=Slot, default=Slot.HOUR)
     notice_hours = models.PositiveSmallIntegerField(_("Notice needed, in hours"), default=0)
     most_slots = models.PositiveSmallIntegerField(_("Slots in one booking, at most"), default=8)
     needs_approval = models.BooleanField(_("The owner approves each booking"), default=True)
@@ -72,7 +72,7 @@ class Resource(AssociationRow):
         Organization, related_name="+", blank=True, verbose_name=_("Invited organizations")
     )
     listing = models.ForeignKey(
-        Listing, models.SET_NULL, null=True, blank=True, related_name="resources", verbose_name=_("Offer")
+        Listing, models.SET_NULL, null=True, blank=True, related_name="resources", verbose_name=_("Offer that it belongs to")
     )
     photo = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)

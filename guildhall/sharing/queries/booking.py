@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from guildhall.accounts.models import Association, User
 from guildhall.registry.queries import person_of
 from guildhall.sharing.models import Booking, Closure, Resource, ResourceFeed
-from guildhall.sharing.permissions import is_own_booking, may_keep, own_organization_of
+from guildhall.sharing.permissions import is_own_booking, may_keep, own_organizations_of
 from guildhall.sharing.queries.resource import resources_kept_by, resources_visible_to
 
 BESIDES = (
@@ -26,9 +26,9 @@ REMINDED = timedelta(hours=24)
 
 def _own(user: User, association: Association) -> Q:
     person = person_of(user, association)
-    own = own_organization_of(user, association)
+    own = own_organizations_of(user, association)
     mine = Q(person=person) if person else Q(pk__in=[])
-    return mine | Q(organization=own) if own else mine
+    return mine | Q(organization__in=own)
 
 
 def bookings_visible_to(user: User, association: Association) -> QuerySet[Booking]:

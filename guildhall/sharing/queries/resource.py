@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from guildhall.accounts.models import Association, User
 from guildhall.registry.queries import sees_registry
 from guildhall.sharing.models import Resource
-from guildhall.sharing.permissions import may_keep_all, own_organization_of
+from guildhall.sharing.permissions import may_keep_all, own_organizations_of
 
 PUBLIC = Q(visibility=Resource.Visibility.PUBLIC)
 FOR_ALL = Q(visibility__in=[Resource.Visibility.PUBLIC, Resource.Visibility.ASSOCIATION])
@@ -20,12 +20,12 @@ def resources_visible_to(user: User, association: Association) -> QuerySet[Resou
         return found
     if not sees_registry(user, association):
         return found.filter(PUBLIC, is_active=True)
-    own = own_organization_of(user, association)
+    own = own_organizations_of(user, association)
     shown = FOR_ALL
-    if own is not None:
-        invited = Resource.invited.through.objects.filter(organization_id=own).values("resource_id")
+    if own:
+        invited = Resource.invited.through.objects.filter(organization_id__in=own).values("resource_id")
         shown |= Q(pk__in=invited)
-    return found.filter(Q(shown, is_active=True) | Q(organization__isnull=False, organization=own))
+    return found.filter(Q(shown, is_active=True) | Q(organization__in=own))
 
 
 def public_resources(association: Association) -> QuerySet[Resource]:
@@ -39,8 +39,8 @@ def resources_kept_by(user: User, association: Association) -> QuerySet[Resource
     found = Resource.objects.filter(association=association).select_related(*BESIDES)
     if may_keep_all(user, association):
         return found
-    own = own_organization_of(user, association)
-    return found.filter(organization=own) if own else found.none()
+    own = own_organizations_of(user, association)
+    return found.filter(organization__in=own)
 
 
 def resource_list(

@@ -56,11 +56,11 @@ def times(starts, hours=1):
 
 def test_a_resource_is_offered_changed_photographed_and_taken_out_of_use(door, owner, owner_firm, stranger):
     given = {"kind": "room", "title_zh": "会议室", "slot": "60", "most_slots": 8, "notice_hours": 0}
-    given |= {"visibility": "association"}
+    given |= {"visibility": "association", "organization": str(owner_firm.pk)}
     if door.kind == "page":
         given |= {f"hours_{day}": text for day, text in enumerate(WORKDAYS)}
     else:
-        given |= {"hours": WORKDAYS, "organization_id": str(owner_firm.pk)}
+        given = given | {"hours": WORKDAYS, "organization_id": str(owner_firm.pk)}
     assert door.act("new", given, user=owner, api="")
     made = Resource.objects.get()
     assert made.organization == owner_firm

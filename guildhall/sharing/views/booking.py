@@ -47,11 +47,11 @@ def booking_list(request: AssociationRequest) -> HttpResponse:
 @at_association
 def booking(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_booking(request, pk)
-    others = Booking.objects.filter(series=shown.series).exclude(pk=pk) if shown.series else []
+    others = Booking.objects.filter(series=shown.series, series__isnull=False).exclude(pk=pk)
     context = {
         "booking": shown,
         "acts": queries.booking_acts(request.user, shown, now=timezone.now()),
-        "others": others.order_by("starts_at") if shown.series else [],  # type: ignore[union-attr]
+        "others": others.order_by("starts_at"),
     }
     return render(request, "sharing/booking.html", context)
 

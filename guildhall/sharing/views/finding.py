@@ -13,7 +13,7 @@ from guildhall.exchange.models import Listing
 from guildhall.registry.queries import today_in
 from guildhall.sharing import queries
 from guildhall.sharing.models import Booking, Closure, Resource
-from guildhall.sharing.permissions import may_keep, may_keep_all, own_organization_of
+from guildhall.sharing.permissions import may_keep, may_keep_all, own_organizations_of
 
 YEARS = (2000, 9990)
 
@@ -35,7 +35,7 @@ def find_booking(request: AssociationRequest, pk: UUID) -> Booking:
 
 
 def find_closure(request: AssociationRequest, pk: UUID) -> Closure:
-    closures: QuerySet[Closure, Any] = Closure.objects.filter(
+    closures: QuerySet[Closure] = Closure.objects.filter(
         resource__in=queries.resources_kept_by(request.user, request.association).order_by()
     )
     return get_object_or_404(closures.select_related("association", "resource__association"), pk=pk)
@@ -45,8 +45,8 @@ def offers_of(request: AssociationRequest) -> QuerySet[Listing]:
     """Offers that a resource can belong to: the own organization's, for the secretariat all."""
     found = Listing.objects.filter(association=request.association, side=Listing.Side.OFFER)
     if not may_keep_all(request.user, request.association):
-        own = own_organization_of(request.user, request.association)
-        found = found.filter(organization=own) if own else found.none()
+        own = own_organizations_of(request.user, request.association)
+        found = found.filter(organization__in=own)
     return found.exclude(state=Listing.State.CLOSED).order_by("-pk")
 
 

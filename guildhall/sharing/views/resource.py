@@ -12,7 +12,6 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.audit.http import kept_until_changed
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
-from guildhall.registry.models import Organization
 from guildhall.registry.queries import person_of
 from guildhall.sharing import actions, permissions, queries
 from guildhall.sharing.forms import ChangeForm, OfferForm, PhotoForm
@@ -83,17 +82,12 @@ def resource_month(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def offer_resource(request: AssociationRequest) -> HttpResponse:
     association = request.association
-    person = person_of(request.user, association)
 
     def do(_given: dict[str, Any]) -> str:
         given = form.details
-        owner: Organization | None = given.pop("organization", None)
-        if not keeps_all and person is not None:
-            owner = person.organization
-        made = actions.offer_resource(association, organization=owner, **given, actor=request.user)
+        made = actions.offer_resource(association, **given, actor=request.user)
         return at(request, made.pk)
 
-    keeps_all = permissions.may_keep_all(request.user, association)
     initial = {"slot": "60", "most_slots": 8, "notice_hours": 0, "needs_approval": True}
     initial |= {f"hours_{day}": "08:00-12:00, 13:00-17:00" for day in range(5)}
     form = OfferForm(
@@ -101,11 +95,12 @@ def offer_resource(request: AssociationRequest) -> HttpResponse:
         initial=initial | {"visibility": "association"},
         association=association,
         listings=offers_of(request),
-        keeps_all=keeps_all,
+        own=permissions.own_organizations_of(request.user, association),
+        keeps_all=permissions.may_keep_all(request.user, association),
     )
     back = reverse("sharing:resource_list", args=[association.slug])
     heading = _("Offer a resource")
-    return act_page(request, form, do, heading=heading, label=_("Offer"), back=back, said=_("Offered."))
+    return act_page(request, form, do, heading=heading, label=_("Offer it"), back=back, said=_("Offered."))
 
 
 @require_http_methods(["GET", "POST"])

@@ -5,21 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_initial'),
-        ('sharing', '0001_initial'),
+        ("exchange", "0001_initial"),
+        ("sharing", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='resource',
-            name='listing',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='resources', to='exchange.listing', verbose_name='Offer that it belongs to'),
+            model_name="resource",
+            name="listing",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="resources",
+                to="exchange.listing",
+                verbose_name="Offer that it belongs to",
+            ),
         ),
         migrations.AlterField(
-            model_name='resource',
-            name='slot',
-            field=models.CharField(choices=[('30', '30 minutes'), ('60', 'One hour'), ('half_day', 'Half a day'), ('day', 'A day')], default='60', max_length=10, verbose_name='Slot'),
+            model_name="resource",
+            name="slot",
+            field=models.CharField(
+                choices=[
+                    ("30", "30 minutes"),
+                    ("60", "One hour"),
+                    ("half_day", "Half a day"),
+                    ("day", "A day"),
+                ],
+                default="60",
+                max_length=10,
+                verbose_name="Slot",
+            ),
         ),
     ]

@@ -72,7 +72,12 @@ class Resource(AssociationRow):
         Organization, related_name="+", blank=True, verbose_name=_("Invited organizations")
     )
     listing = models.ForeignKey(
-        Listing, models.SET_NULL, null=True, blank=True, related_name="resources", verbose_name=_("Offer that it belongs to")
+        Listing,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="resources",
+        verbose_name=_("Offer that it belongs to"),
     )
     photo = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)

@@ -139,6 +139,8 @@ SQLITE: dict[str, object] = {
 DATABASES: dict[str, dict[str, object]] = {"default": SQLITE}
 if url := os.environ.get("DATABASE_URL"):
     DATABASES["default"] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        DATABASES["default"]["ENGINE"] = "guildhall.core.postgresql"
 
 # What is counted against attempts is counted once for all server processes, so it lies in the database.
 CACHES = {

@@ -10,7 +10,9 @@ import fcntl
 import os
 import threading
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
+
+from guildhall.core.whole_rows import KnownConverters
 
 
 class _Thread(threading.local):
@@ -20,9 +22,14 @@ class _Thread(threading.local):
 _this_thread = _Thread()
 
 
+class DatabaseOperations(KnownConverters, operations.DatabaseOperations):
+    compiler_module = "guildhall.core.sqlite.compiler"
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Only transactions take turns; a single statement outside of one waits as SQLite does it."""
 
+    ops_class = DatabaseOperations
     _turn: int | None = None
 
     def _start_transaction_under_autocommit(self) -> None:

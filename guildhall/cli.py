@@ -1,5 +1,6 @@
 """The `guildhall` command."""
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -26,6 +27,11 @@ Guildhall · 会馆: the software on which industry associations run.
 Everything is kept in the folder GUILDHALL_HOME (default: ./data), in SQLite unless DATABASE_URL
 names a PostgreSQL. docs/map.md names the other variables.
 """
+
+
+# A command makes rows by the thousand, which seldom hang together in circles: looking for garbage after every 700 new
+# objects, as Python does, takes a tenth of its time.
+SELDOM = (50_000, 20, 100)
 
 
 def main() -> NoReturn:
@@ -64,6 +70,7 @@ def _match(arguments: list[str]) -> int:
 def _django(arguments: list[str]) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415 - `--help` must not wait for it
 
+    gc.set_threshold(*SELDOM)
     execute_from_command_line(["guildhall", *arguments])
 
 

@@ -21,6 +21,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Builders write rows without a line in the record; tests of what is kept ask for the real thing.
 CACHES["kept"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 STATIC_ROOT.mkdir(exist_ok=True)
+# Each of some thousand clients would list all static files at its beginning; so they are found when asked for.
+WHITENOISE_AUTOREFRESH = True
 # Tests that roll back must not count for one another; tests/test_server.py uses the product's own.
 CACHES["default"] = CACHES["process"]
 

@@ -94,7 +94,7 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
-    def create_verified_user(self, email: str, password: str, **details: object) -> "User":
+    def create_verified_user(self, email: str, password: str | None, **details: object) -> "User":
         """Somebody of whom it is known that the address is theirs; only they may set up a second factor."""
         user = self.create_user(email, password, **details)
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

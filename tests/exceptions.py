@@ -35,6 +35,7 @@ WITHOUT_A_DOOR = {
     "audit.record_all": "the last step of an action on many things",
     "jobs.start_job": "asked for by actions of other rooms",
     "documents.issue_document": "asked for by actions of other rooms, which know what the document says",
+    "documents.note_document": "a step of whatever happened since, for actions of other rooms",
     "documents.withdraw_document": "revoking, for actions of other rooms that check by their own rules who may",
     "documents.store_file": "a step of whatever the file is handed in for",
     "votes.settle_election": "a step of declaring the result of a round",

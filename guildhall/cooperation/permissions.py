@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
-from guildhall.cooperation.models import Cooperation, CooperationParty
+from guildhall.cooperation.models import AgreementParty, Cooperation, CooperationParty, Witness
 from guildhall.cooperation.sight import own_organizations
 from guildhall.core.errors import NotAllowedError
 
@@ -54,4 +54,42 @@ def require_may_leave(user: User, party: CooperationParty) -> None:
     if not (may_keep(user, party.cooperation.association) or is_own_party(user, party)):
         raise NotAllowedError(
             _("A party leaves by its own people's word, or the secretariat records it."), code="not_allowed"
+        )
+
+
+def is_signatory(user: User, party: AgreementParty) -> bool:
+    return party.signatory is not None and party.signatory.user_id == user.pk
+
+
+def require_signatory(user: User, party: AgreementParty) -> None:
+    """Refuse to everyone but the person who was named to sign for the party."""
+    require_changeable(party.association)
+    if not is_signatory(user, party):
+        raise NotAllowedError(
+            _("Only %(name)s can sign for %(party)s. The secretariat may record a signature on paper.")
+            % {"name": party.signatory or "?", "party": party.organization.name},
+            code="not_signatory",
+        )
+
+
+def require_witness(user: User, witness: Witness) -> None:
+    require_changeable(witness.association)
+    if witness.person.user_id != user.pk:
+        raise NotAllowedError(
+            _("Only %(name)s can attest this. The secretariat may record it from paper.")
+            % {"name": witness.person},
+            code="not_witness",
+        )
+
+
+def may_leave_agreement(user: User, party: AgreementParty) -> bool:
+    return may_keep(user, party.agreement.association) or is_signatory(user, party)
+
+
+def require_may_leave_agreement(user: User, party: AgreementParty) -> None:
+    require_changeable(party.association)
+    if not may_leave_agreement(user, party):
+        raise NotAllowedError(
+            _("A party leaves by the word of whoever signs for it, or the secretariat records it."),
+            code="not_allowed",
         )

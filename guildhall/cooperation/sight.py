@@ -69,6 +69,20 @@ def visible_agreements(user: User, association: Association) -> QuerySet[Agreeme
     return Agreement.objects.filter(shown | Q(pk__in=put_to.order_by().values("pk")))
 
 
+def reads_text(user: User, agreement: Agreement) -> bool:
+    """Its text and documents: for parties, signatories, witnesses, and those who see all; not for readers of the rest."""
+    if sees_all(user, agreement.association):
+        return True
+    parties = agreement.parties.all()
+    if any(one.signatory and one.signatory.user_id == user.pk for one in parties):
+        return True
+    if any(one.person.user_id == user.pk for one in agreement.witnesses.all()):
+        return True
+    homes = {one.organization.association for one in parties}
+    own = {pk for home in homes for pk in own_organizations(user, home)}
+    return any(one.organization_id in own for one in parties)
+
+
 def public_agreements(association: Association) -> QuerySet[Agreement]:
     """What strangers may read: made public, and signed or over."""
     return Agreement.objects.filter(_is_public(), association=association)

@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
-from guildhall.cooperation.actions import remind_of_silence
+from guildhall.cooperation.actions import remind_of_silence, warn_of_agreements
 from guildhall.jobs.doors import timed
 
 NOT_BEFORE = time(8, 0)
@@ -16,3 +16,4 @@ def remind(now: datetime) -> None:
         local = now.astimezone(association.zone)
         if local.time() >= NOT_BEFORE:
             remind_of_silence(association, on=local.date())
+            warn_of_agreements(association, on=local.date())

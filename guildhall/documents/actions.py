@@ -229,6 +229,19 @@ def withdraw_document(
 
 
 @transaction.atomic
+def note_document(document: Document, *, facts: Sequence[Mapping[str, Any]], actor: User | None) -> Document:
+    """Add what happened since it was issued (``{"label", "value"}`` pairs) to its verification; it stays valid.
+
+    For an action of another room, which has checked by its own rules who may.
+    """
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    Document.objects.filter(pk=document.pk).update(later=[*held.later, *map(dict, facts)])
+    document.refresh_from_db()
+    record("document.noted", actor=actor, subject=document, facts=[dict(fact) for fact in facts])
+    return document
+
+
+@transaction.atomic
 def set_serial_format(
     *, association: Association, kind: str, pattern_zh: str, pattern_en: str, actor: User
 ) -> SerialFormat:

@@ -25,6 +25,7 @@ KINDS = {
     "responsibility": _kind("责任书", "Letter of responsibility", "责任书"),
     "commitment": _kind("军令状", "Letter of commitment", "军令状"),
     "appointment": _kind("聘书", "Letter of appointment", "聘字"),
+    "agreement": _kind("合作协议", "Agreement", "协议"),
     "certificate": _kind("证书", "Certificate", "证字"),
     "report": _kind("报告", "Report", "会报"),
     "election": _kind("选举备案材料", "Election filing", "选备"),

@@ -89,6 +89,8 @@ class Document(AssociationRow):
     title_zh = models.CharField(_("Title in Chinese"), max_length=200, blank=True)
     title_en = models.CharField(_("Title in English"), max_length=200, blank=True)
     facts = models.JSONField(default=list)
+    # What happened since, as pairs of label and value like ``facts``: the document itself does not say it.
+    later = models.JSONField(default=list)
     file = models.ForeignKey(File, models.PROTECT, related_name="+")
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.UUIDField(null=True)
@@ -135,3 +137,7 @@ class Document(AssociationRow):
     @property
     def stated(self) -> list[dict[str, str]]:
         return readable_facts(self.facts)
+
+    @property
+    def happened(self) -> list[dict[str, str]]:
+        return readable_facts(self.later)

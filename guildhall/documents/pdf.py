@@ -18,7 +18,7 @@ import typst
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE / "typst"
 FONTS = HERE / "fonts"
-Template = Literal["letter", "notice", "minutes", "certificate", "report", "filing", "ballot"]
+Template = Literal["letter", "agreement", "notice", "minutes", "certificate", "report", "filing", "ballot"]
 Language = Literal["zh", "en", "both"]
 
 _per_thread = threading.local()

@@ -120,6 +120,7 @@ class Verification:
     title_zh: str = ""
     title_en: str = ""
     facts: tuple[dict[str, Any], ...] = ()
+    later: tuple[dict[str, Any], ...] = ()
     issued_at: datetime | None = None
     revoked_at: datetime | None = None
     revoked_reason: str = ""
@@ -134,12 +135,16 @@ class Verification:
         return readable_facts(self.facts)
 
     @property
+    def happened(self) -> list[dict[str, str]]:
+        return readable_facts(self.later)
+
+    @property
     def association(self) -> str:
         return in_language(self.association_zh, self.association_en)
 
 
 def verify_document(typed: str) -> Verification:
-    """Valid, revoked or unknown, and nothing beyond what the document itself says."""
+    """Valid, revoked or unknown, what the document itself says, and what was noted of it since."""
     code = read_code(typed)
     known = Document.objects.select_related("association", "file").filter(code=code)
     document = known.first() if len(code) == LENGTH else None
@@ -155,6 +160,7 @@ def verify_document(typed: str) -> Verification:
         title_zh=document.title_zh,
         title_en=document.title_en,
         facts=tuple(document.facts),
+        later=tuple(document.later),
         issued_at=document.issued_at,
         revoked_at=document.revoked_at,
         revoked_reason=document.revoked_reason if document.reason_is_public else "",

@@ -8,6 +8,7 @@ name_acts(
     _("Documents"),
     {
         "document.issued": _("Document issued"),
+        "document.noted": _("Noted on a document what happened since"),
         "document.revoked": _("Document revoked"),
         "file.stored": _("File stored"),
         "serial_format.set": _("Form of document numbers set"),

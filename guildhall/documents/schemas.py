@@ -36,6 +36,7 @@ class DocumentOut(Schema):
     title_zh: str
     title_en: str
     facts: list[dict[str, Any]]
+    later: list[dict[str, Any]]
     state: Document.State
     subject_type: str
     subject_id: UUID | None
@@ -79,6 +80,7 @@ class VerificationOut(Schema):
     title_zh: str
     title_en: str
     facts: list[dict[str, Any]]
+    later: list[dict[str, Any]]
     issued_at: datetime | None
     revoked_at: datetime | None
     revoked_reason: str

@@ -2,6 +2,6 @@
 
 from ninja import Router
 
-from guildhall.cooperation.api import cooperation
+from guildhall.cooperation.api import agreement, cooperation, signature
 
-routers: list[Router] = [cooperation.router]
+routers: list[Router] = [cooperation.router, agreement.router, signature.router]

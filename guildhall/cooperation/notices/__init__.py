@@ -1,6 +1,17 @@
 """What people are told about cooperations, agreements and joint projects."""
 
 # -- cooperations --
+# -- agreements --
+from guildhall.cooperation.notices.agreement import (
+    agreement_ended,
+    agreement_ends,
+    agreement_left,
+    agreement_offered,
+    agreement_recalled,
+    agreement_signed,
+    sign_soon,
+    witnesses_called,
+)
 from guildhall.cooperation.notices.cooperation import (
     cooperation_ended,
     introduced,
@@ -9,4 +20,18 @@ from guildhall.cooperation.notices.cooperation import (
     stage_reached,
 )
 
-__all__ = ["cooperation_ended", "introduced", "party_left", "silent", "stage_reached"]
+__all__ = [
+    "agreement_ended",
+    "agreement_ends",
+    "agreement_left",
+    "agreement_offered",
+    "agreement_recalled",
+    "agreement_signed",
+    "cooperation_ended",
+    "introduced",
+    "party_left",
+    "sign_soon",
+    "silent",
+    "stage_reached",
+    "witnesses_called",
+]

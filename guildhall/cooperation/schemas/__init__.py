@@ -1,6 +1,19 @@
 """What the API of this room accepts and returns."""
 
 # -- cooperations --
+# -- agreements --
+from guildhall.cooperation.schemas.agreement import (
+    AgreementIn,
+    AgreementListOut,
+    AgreementOut,
+    AmendAgreementIn,
+    CheckIn,
+    NewAgreementIn,
+    PublicAgreementOut,
+    PublishAgreementIn,
+    RecallIn,
+    SignAgreementIn,
+)
 from guildhall.cooperation.schemas.cooperation import (
     AmendCooperationIn,
     AmendStepIn,
@@ -16,8 +29,13 @@ from guildhall.cooperation.schemas.cooperation import (
 )
 
 __all__ = [
+    "AgreementIn",
+    "AgreementListOut",
+    "AgreementOut",
+    "AmendAgreementIn",
     "AmendCooperationIn",
     "AmendStepIn",
+    "CheckIn",
     "CooperationIn",
     "CooperationLineOut",
     "CooperationOut",
@@ -25,6 +43,11 @@ __all__ = [
     "IntroduceIn",
     "LeaveIn",
     "NamedOut",
+    "NewAgreementIn",
     "NewCooperationIn",
+    "PublicAgreementOut",
+    "PublishAgreementIn",
+    "RecallIn",
+    "SignAgreementIn",
     "StageIn",
 ]

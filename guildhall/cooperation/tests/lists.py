@@ -1,5 +1,11 @@
 from guildhall.accounts.models import User
-from guildhall.cooperation.tests.make import make_association, make_cooperation, make_keeper
+from guildhall.cooperation.models import Agreement, AgreementParty
+from guildhall.cooperation.tests.make import (
+    make_association,
+    make_cooperation,
+    make_keeper,
+    make_organization,
+)
 
 
 def cooperation_list(rows: int) -> tuple[User, str, str]:
@@ -10,4 +16,17 @@ def cooperation_list(rows: int) -> tuple[User, str, str]:
     return viewer, f"/a/{association.slug}/cooperation/", f"/api/v1/a/{association.slug}/cooperation"
 
 
-LISTS = [cooperation_list]
+def agreement_list(rows: int) -> tuple[User, str, str]:
+    association = make_association()
+    viewer = make_keeper(association)
+    for number in range(rows):
+        firms = [make_organization(association) for _ in range(2)]
+        agreement = Agreement.objects.create(
+            association=association, title_zh=f"协议{number}", state="signed"
+        )
+        for firm in firms:
+            AgreementParty.objects.create(association=association, agreement=agreement, organization=firm)
+    return viewer, f"/a/{association.slug}/agreements/", f"/api/v1/a/{association.slug}/agreements"
+
+
+LISTS = [cooperation_list, agreement_list]

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
+from guildhall.commitments.tests import make as follow_up
 from guildhall.commitments.tests.make import (
     make_association,
     make_holder,
     make_organization,
-    make_person,
     top_of,
 )
 from guildhall.cooperation.models import Cooperation, CooperationParty, Step
 from guildhall.exchange.models import Listing, Match
-from guildhall.registry.models import Organization
+from guildhall.registry.models import Organization, Person
 
 _numbers = count(1)
 
@@ -25,6 +25,16 @@ _numbers = count(1)
 def make_keeper(association: Association, *powers: Power) -> User:
     """Somebody of the secretariat."""
     return make_holder(top_of(association), Power.MANAGE, Power.READ, *powers)
+
+
+def make_person(association: Association, **details: Any) -> Person:
+    """Somebody who signs in, under an address that no other builder gives."""
+    if details.pop("signs_in", True):
+        number = next(_numbers)
+        details.setdefault(
+            "user", User.objects.create(email=f"party{number}@example.org", name=f"Party {number}")
+        )
+    return follow_up.make_person(association, signs_in=False, **details)
 
 
 def make_own_user(organization: Organization, **details: Any) -> User:

@@ -3,28 +3,14 @@
 import pytest
 
 from guildhall.cooperation.models import Cooperation
-from guildhall.cooperation.tests.make import make_cooperation, make_match, make_organization, make_own_user
+from guildhall.cooperation.tests.make import (
+    make_cooperation,
+    make_match,
+    make_organization,
+    make_own_user,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-class Door:
-    def __init__(self, kind, client):
-        self.kind, self.client = kind, client
-
-    def act(self, association, path, data, *, user, method="post"):
-        """Whether it was done."""
-        self.client.force_login(user)
-        if self.kind == "page":
-            return self.client.post(f"/a/{association.slug}/{path}/", data).status_code == 302
-        call = getattr(self.client, method)
-        answer = call(f"/api/v1/a/{association.slug}/{path}", data, content_type="application/json")
-        return answer.status_code in (200, 201)
-
-
-@pytest.fixture(params=["page", "api"])
-def door(request, client):
-    return Door(request.param, client)
 
 
 DAY = "2026-01-05"

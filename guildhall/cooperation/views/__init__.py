@@ -1,4 +1,18 @@
 # -- cooperations --
+# -- agreements --
+from guildhall.cooperation.views.agreement import (
+    agreement,
+    agreement_list,
+    amend_agreement,
+    discard_agreement,
+    draft_agreement,
+    end_agreement,
+    leave_agreement,
+    offer_agreement,
+    print_agreement,
+    publish_agreement,
+    recall_agreement,
+)
 from guildhall.cooperation.views.cooperation import (
     amend_cooperation,
     amend_step,
@@ -10,15 +24,40 @@ from guildhall.cooperation.views.cooperation import (
     leave_cooperation,
     reach_stage,
 )
+from guildhall.cooperation.views.signature import (
+    attest_agreement,
+    check_partner,
+    give_authority,
+    record_agreement_signature,
+    record_attestation,
+    sign_agreement,
+)
 
 __all__ = [
+    "agreement",
+    "agreement_list",
+    "amend_agreement",
     "amend_cooperation",
     "amend_step",
+    "attest_agreement",
     "begin_cooperation",
+    "check_partner",
     "cooperation",
     "cooperation_list",
+    "discard_agreement",
+    "draft_agreement",
+    "end_agreement",
     "end_cooperation",
+    "give_authority",
     "introduce",
+    "leave_agreement",
     "leave_cooperation",
+    "offer_agreement",
+    "print_agreement",
+    "publish_agreement",
     "reach_stage",
+    "recall_agreement",
+    "record_agreement_signature",
+    "record_attestation",
+    "sign_agreement",
 ]

@@ -39,7 +39,7 @@ def test_nothing_more_than_the_document_says_is_told(client):
 
     assert set(told) == {
         "state", "code", "association_zh", "association_en", "kind", "serial", "title_zh", "title_en",
-        "facts", "issued_at", "revoked_at", "revoked_reason", "sha256",
+        "facts", "later", "issued_at", "revoked_at", "revoked_reason", "sha256",
     }  # fmt: skip
     assert str(document.pk) not in str(told)
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_serial_format'),
+        ("documents", "0002_serial_format"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='document',
-            name='later',
+            model_name="document",
+            name="later",
             field=models.JSONField(default=list),
         ),
     ]

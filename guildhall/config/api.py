@@ -9,6 +9,7 @@ from ninja.security import django_auth
 from guildhall.accounts.api import router as accounts_router
 from guildhall.accounts.http import TokenAuth
 from guildhall.audit.api import router as audit_router
+from guildhall.awards.api import routers as awards_routers
 from guildhall.chain.api import routers as chain_routers
 from guildhall.commitments.api import router as commitments_router
 from guildhall.config.openapi import DescribedAPI
@@ -72,6 +73,8 @@ for chain_router in [*chain_routers, *exchange_routers, *cooperation_routers]:
     api.add_router("", chain_router, tags=["chain"])
 for sharing_router in [*sharing_routers, *funding_routers, *promotion_routers]:
     api.add_router("", sharing_router, tags=["sharing"])
+for awards_router in awards_routers:
+    api.add_router("", awards_router, tags=["awards"])
 for experts_router in experts_routers:
     api.add_router("", experts_router, tags=["experts"])
 api.add_router("", foundings_router, tags=["founding"])

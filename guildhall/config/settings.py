@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "guildhall.funding",
     "guildhall.promotion",
     "guildhall.experts",
+    "guildhall.awards",
     "guildhall.site",
     "guildhall.demo",
 ]

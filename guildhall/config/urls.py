@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from guildhall.awards.urls import public_urlpatterns as public_award_urlpatterns
 from guildhall.chain.urls import public_urlpatterns as public_chain_urlpatterns
 from guildhall.config.api import api
 from guildhall.cooperation.urls import public_urlpatterns as public_cooperation_urlpatterns
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:slug>/", include((public_cooperation_urlpatterns, "public_cooperation"))),
     path("p/<slug:slug>/", include((public_sharing_urlpatterns, "public_sharing"))),
     path("p/<slug:slug>/", include((public_promotion_urlpatterns, "public_promotion"))),
+    path("a/<slug:slug>/", include("guildhall.awards.urls")),
+    path("p/<slug:slug>/", include((public_award_urlpatterns, "public_awards"))),
     path("a/<slug:slug>/", include("guildhall.experts.urls")),
     path("p/<slug:slug>/", include((public_expert_urlpatterns, "public_experts"))),
     path("a/<slug:slug>/", include("guildhall.registry.urls")),

@@ -92,7 +92,7 @@ class Appointment(AssociationRow):
         COMING = "coming", _("Term not begun")
         IN_TERM = "in_term", _("In term")
         OVER = "over", _("Term over")
-        ENDED = "ended", _("Ended early")
+        ENDED = "ended", pgettext_lazy("appointment", "Ended early")
 
     expert = models.ForeignKey(Expert, models.PROTECT, related_name="appointments", verbose_name=_("Expert"))
     expert_class = models.ForeignKey(

@@ -1,0 +1,7 @@
+"""The endpoints of awards, below ``a/{slug}/`` and ``p/{slug}/``."""
+
+from ninja import Router
+
+from guildhall.awards.api import call, entry
+
+routers: list[Router] = [call.router, call.public, entry.router]

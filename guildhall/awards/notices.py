@@ -1,0 +1,112 @@
+"""What people are told about calls for entries and awards."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from guildhall.accounts.models import User
+from guildhall.awards.models import Call, Entry
+from guildhall.commitments.printing import spelled
+from guildhall.members.notices import MOST
+from guildhall.notices.drafts import Draft, Recipient
+from guildhall.registry.models import Person
+
+KIND = "awards"
+Pair = tuple[str, str]
+
+
+def titles(thing: Call | Entry) -> Pair:
+    return thing.title_zh or thing.title_en, thing.title_en or thing.title_zh
+
+
+def recipient(person: Person) -> Recipient:
+    return Recipient(user=person.user, name=person.name_zh or person.name_en, email=person.email)
+
+
+def link_to(entry: Entry) -> str:
+    return reverse("awards:entry", args=[entry.association.slug, entry.pk])
+
+
+def call_published(call: Call) -> Draft:
+    zh, en = titles(call)
+    day_zh, day_en = spelled(call.closes_at.astimezone(call.association.zone).date())
+    return Draft(
+        key=f"awards.published:{call.pk}",
+        kind=KIND,
+        subject_zh=f"申报通知：{zh}",
+        subject_en=f"Call for entries: {en}",
+        text_zh=f"{zh}开始申报，截止日期为{day_zh}。申报和评审均不收取任何费用。",
+        text_en=f"{en} takes entries until {day_en}. There is no fee for entering or for the review.",
+        link=reverse("awards:call", args=[call.association.slug, call.pk]),
+    )
+
+
+def reached(entry: Entry) -> list[Person]:
+    """Whoever entered, and the entrant's people who can be reached."""
+    if entry.person is not None:
+        return [entry.person]
+    people = Person.objects.filter(organization=entry.organization_id, association=entry.association_id)
+    return list(people.filter(user__isnull=False).select_related("user").order_by("id")[:MOST])
+
+
+def _drafts(entry: Entry, to: Iterable[Person], key: str, subject: Pair, text: Pair) -> list[Draft]:
+    return [
+        Draft(
+            key=f"awards.{key}:{entry.pk}:{person.pk}",
+            kind=KIND,
+            subject_zh=subject[0],
+            subject_en=subject[1],
+            text_zh=text[0],
+            text_en=text[1],
+            link=link_to(entry),
+            to=recipient(person),
+        )
+        for person in to
+    ]
+
+
+def call_cancelled(call: Call) -> list[Draft]:
+    zh, en = titles(call)
+    submitted = call.entries.filter(state=Entry.State.SUBMITTED)
+    reason = call.cancelled_reason
+    return [
+        draft
+        for entry in submitted.select_related("association", "person__user")
+        for draft in _drafts(
+            entry,
+            reached(entry),
+            "cancelled",
+            (f"评选取消：{zh}", f"Called off: {en}"),
+            (f"{zh}已取消，原因：{reason}", f"{en} was called off: {reason}"),
+        )
+    ]
+
+
+def entry_submitted(entry: Entry, actor: User) -> list[Draft]:
+    zh, en = titles(entry)
+    call_zh, call_en = titles(entry.call)
+    return _drafts(
+        entry,
+        reached(entry),
+        f"submitted.{entry.version}",
+        (f"申报已提交：{zh}", f"Entry submitted: {en}"),
+        (
+            f"《{zh}》已提交至{call_zh}，编号{entry.number}，提交人{actor.name}。截止前可以修改或撤回。",
+            f"“{en}” was submitted to {call_en} as number {entry.number} by {actor.name}. It can be changed or "
+            "withdrawn before the deadline.",
+        ),
+    )
+
+
+def entry_excluded(entry: Entry) -> list[Draft]:
+    zh, en = titles(entry)
+    return _drafts(
+        entry,
+        reached(entry),
+        "excluded",
+        (f"申报未予受理：{zh}", f"Entry excluded: {en}"),
+        (
+            f"《{zh}》不参加评审，原因：{entry.ended_reason}",
+            f"“{en}” does not take part: {entry.ended_reason}",
+        ),
+    )

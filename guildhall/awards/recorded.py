@@ -1,0 +1,23 @@
+"""The words for what this room writes into the record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from guildhall.audit.acts import name_acts
+
+name_acts(
+    _("Awards"),
+    {
+        "call.cancelled": _("Call for entries called off"),
+        "call.changed": _("Call for entries changed"),
+        "call.drafted": _("Call for entries drafted"),
+        "call.postponed": _("Deadlines of a call put off"),
+        "call.published": _("Call for entries published"),
+        "entry.changed": _("Entry changed"),
+        "entry.excluded": _("Entry excluded"),
+        "entry.file_attached": _("File attached to an entry"),
+        "entry.file_removed": _("File taken off an entry"),
+        "entry.started": _("Entry begun"),
+        "entry.submitted": _("Entry submitted"),
+        "entry.withdrawn": _("Entry withdrawn"),
+    },
+)

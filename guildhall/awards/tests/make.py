@@ -1,0 +1,123 @@
+"""Plain builders for tests: valid by default, every detail can be named."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power
+from guildhall.awards import actions
+from guildhall.awards.models import Call, Entry, EntryFile
+from guildhall.core.requests import forget
+from guildhall.documents.models import File
+from guildhall.members.tests.make import make_member
+from guildhall.registry.models import Body
+from guildhall.registry.tests.make import (
+    make_association,
+    make_body,
+    make_organization,
+    make_person,
+    make_top_body,
+    make_user_with_powers,
+)
+
+__all__ = [
+    "LINES",
+    "PDF",
+    "add_file",
+    "make_association",
+    "make_body",
+    "make_call",
+    "make_entrant",
+    "make_entry",
+    "make_keeper",
+    "make_member",
+    "make_organization",
+    "make_person",
+    "make_user_with_powers",
+]
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+LINES = actions.Lines(
+    categories=[actions.CategoryLine("技术创新", "Technical innovation", "轴承\n润滑")],
+    criteria=[
+        actions.CriterionLine("创新性", "Originality", 60),
+        actions.CriterionLine("效益", "Benefit", 40),
+    ],
+    prizes=[actions.PrizeLine("一等奖", "First prize", 1), actions.PrizeLine("二等奖", "Second prize", 2)],
+)
+
+
+def make_keeper(association: Association, *more: Power) -> User:
+    """Keeps calls and decides for the association."""
+    make_top_body(association)
+    user = make_user_with_powers(association, Power.MANAGE, Power.DECIDE, Power.READ, Power.ISSUE, *more)
+    forget()
+    return user
+
+
+def make_call(
+    association: Association | None = None, *, body: Body | None = None, lines: Any = LINES, **details: Any
+) -> Call:
+    """A call that takes entries for a week, in one category, from whoever the association knows."""
+    association = association or make_association()
+    now = timezone.now()
+    given: dict[str, Any] = {
+        "title_zh": "科技进步奖",
+        "title_en": "Progress award",
+        "rules_zh": "不收取任何费用。",
+        "closes_at": now + timedelta(days=7),
+        "scores_until": now + timedelta(days=20),
+        "members_only": False,
+        "needs_file": False,
+        "reviewers_each": 2,
+        "load_limit": 10,
+        "state": Call.State.OPEN,
+        "published_at": now,
+    }
+    given |= details
+    call = Call.objects.create(association=association, body=body or make_top_body(association), **given)
+    for name in ("categories", "criteria", "prizes"):
+        for place, line in enumerate(getattr(lines, name), start=1):
+            getattr(call, name).create(association=association, position=place, **vars(line))
+    return call
+
+
+def make_entrant(association: Association, **details: Any) -> User:
+    """Somebody of a unit who can sign in; their unit enters."""
+    user = make_user_with_powers(association)
+    person = user.people.get()
+    person.organization = details.get("organization") or make_organization(association)
+    person.save()
+    forget()
+    return user
+
+
+def make_entry(call: Call | None = None, *, people: Any = (), **details: Any) -> Entry:
+    """An entry of a unit that was submitted."""
+    call = call or make_call()
+    given: dict[str, Any] = {
+        "category": call.categories.first(),
+        "title_zh": "高速轴承",
+        "title_en": "High-speed bearing",
+        "state": Entry.State.SUBMITTED,
+    }
+    if "organization" not in details and "person" not in details:
+        given["organization"] = make_organization(call.association)
+    given |= details
+    if given["state"] != Entry.State.DRAFT:
+        given |= {"number": call.entries.count() + 1, "submitted_at": timezone.now()}
+    entry = Entry.objects.create(association=call.association, call=call, **given)
+    entry.people.set(people)
+    return entry
+
+
+def add_file(entry: Entry) -> EntryFile:
+    file = File.objects.create(
+        association=entry.association,
+        name="申报书.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+    )
+    return EntryFile.objects.create(association=entry.association, entry=entry, file=file)

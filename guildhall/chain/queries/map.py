@@ -74,7 +74,7 @@ class ChainMap:
     @property
     def stages(self) -> list[tuple[str, list[Spot]]]:
         return [
-            (label, [spot for spot in self.spots if spot.segment.stage == stage])
+            (str(label), [spot for spot in self.spots if spot.segment.stage == stage])
             for stage, label in Segment.Stage.choices
         ]
 
@@ -134,6 +134,16 @@ def neighbours(association: Association) -> dict[UUID, list[Neighbour]]:
     return dict(beside)
 
 
+def around(drawn: ChainMap, segment: Segment) -> list[Neighbour]:
+    """The segments beside one of the map: first who supplies it, then whom it supplies."""
+    found = [
+        Neighbour(flow.source, flow, upstream=True) for flow in drawn.flows if flow.target_id == segment.pk
+    ]
+    return found + [
+        Neighbour(flow.target, flow, upstream=False) for flow in drawn.flows if flow.source_id == segment.pk
+    ]
+
+
 def placements_of(chain: Chain) -> list[Placement]:
     """Every place on the chain, by the firm's name; one query."""
     found = Placement.objects.filter(segment__chain=chain).select_related("organization")
@@ -178,7 +188,7 @@ def _spot(
         needing,
         placed[segment.pk, "proposed"],
         stand,
-        gap_of(segment, stand, known, [line.placement.organization for line in needing + serving]),
+        gap_of(segment, stand, known, [line.placement.organization for line in (*needing, *serving)]),
         None if withheld else figures,
         withheld,
     )

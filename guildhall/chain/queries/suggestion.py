@@ -29,7 +29,7 @@ class Suggester(Generic[Thing]):
     """Asked once for many descriptions: what is suggested from is read and cut into terms once."""
 
     def __init__(self, things: Mapping[UUID, Thing], texts: Mapping[UUID, str]) -> None:
-        self._things = things
+        self._things: Mapping[UUID, Thing] = things
         self._shelf = Shelf(texts)
 
     def suggest(self, text: str, top: int = 3) -> list[Suggestion[Thing]]:
@@ -56,8 +56,7 @@ def class_suggester(association: Association) -> Suggester[IndustryClass]:
 
     def build() -> Suggester[IndustryClass]:
         used = classification_in_use(association)
-        classes = IndustryClass.objects.current().filter(classification=used) if used else []
-        things = {one.pk: one for one in classes}
+        things = {one.pk: one for one in IndustryClass.objects.current().filter(classification=used)}
         return Suggester(things, {pk: _text(one) for pk, one in things.items()})
 
     return remembered(("class_suggester", association.pk), build)

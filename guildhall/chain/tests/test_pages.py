@@ -1,0 +1,68 @@
+"""Every page opens, for whoever keeps the chain, for a firm's own people and for the public, in both languages."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from guildhall.chain import actions
+from guildhall.chain.tests.make import (
+    make_association,
+    make_firm_user,
+    make_keeper,
+    make_organization,
+    make_placement,
+    make_supply,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("reader", ["keeper", "firm"])
+def test_every_page_opens(reader, language):
+    association = make_association(is_public=True)
+    keeper, firm = make_keeper(association), make_organization(association, about_zh="减速机、齿轮")
+    chain = actions.draw_up_chain(association, starter_key="equipment", actor=keeper)
+    actions.publish_chain(chain, actor=keeper)
+    segment = chain.segments.get(name_zh="减速机与传动")
+    placement = make_placement(segment, firm, state="proposed", capacity=5, unit="台")
+    make_supply(association, supplier=firm, flow=chain.flows.first())
+    user = keeper if reader == "keeper" else make_firm_user(firm)
+    client = Client(headers={"accept-language": language})
+    client.force_login(user)
+    known = association.slug
+    classification = segment.industry_class.classification
+    flow = chain.flows.first()
+    pages: dict[str, list[object]] = {
+        name: [known] for name in ("chain_list", "own_places", "supply_list", "state_supply")
+    }
+    pages |= {
+        name: [known] for name in ("organization_class_list", "classification_list", "check_classification")
+    }
+    pages |= {name: [known, chain.pk] for name in ("chain", "chain_picture", "change_chain", "remove_chain")}
+    pages |= {name: [known, chain.pk] for name in ("add_segment", "add_flow", "place_organizations")}
+    pages |= {name: [known, chain.pk] for name in ("export_placements", "import_placements")}
+    pages |= {name: [known, segment.pk] for name in ("segment", "change_segment", "remove_segment")}
+    pages |= {"propose_placement": [known, segment.pk], "draw_up_chain": [known]}
+    pages |= {name: [known, flow.pk] for name in ("change_flow", "remove_flow")}
+    pages |= {name: [known, placement.pk] for name in ("change_placement", "remove_placement")}
+    pages |= {name: [known, classification.pk] for name in ("classification", "remove_classification")}
+    pages |= {"confirm_class": [known, firm.pk]}
+    found = {
+        name: client.get(reverse(f"chain:{name}", args=keys)).status_code for name, keys in pages.items()
+    }
+    twins = {
+        "chain_list": [known], "chain": [known, chain.pk], "segment": [known, segment.pk], "own_places": [known],
+        "supply_list": [known], "organization_class_list": [known], "classification_list": [known],
+        "classification": [known, classification.pk], "industry_class_list": [known],
+        "public_chain_list": [known], "public_chain": [known, chain.pk],
+    }  # fmt: skip
+    found |= {
+        f"api {name}": client.get(reverse(f"api-1:{name}", args=keys)).status_code
+        for name, keys in twins.items()
+    }
+    stranger = Client(headers={"accept-language": language})
+    for name, keys in {"chain_list": [known], "chain": [known, chain.pk]}.items():
+        found[f"public {name}"] = stranger.get(reverse(f"public_chain:{name}", args=keys)).status_code
+
+    assert found == dict.fromkeys(found, 200)

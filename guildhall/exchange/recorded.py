@@ -9,6 +9,7 @@ name_acts(
     {
         "listing.drafted": _("Offer or need drafted"),
         "listing.amended": _("Offer or need changed"),
+        "listing.classified": _("Place of an offer or need confirmed"),
         "listing.discarded": _("Draft of an offer or need discarded"),
         "listing.submitted": _("Offer or need handed in for review"),
         "listing.published": _("Offer or need published"),

@@ -3,6 +3,7 @@
 from guildhall.exchange.actions.listing import (
     ListingDetails,
     amend_listing,
+    classify_listing,
     discard_listing,
     draft_listing,
     submit_listing,
@@ -22,11 +23,13 @@ from guildhall.exchange.actions.review import (
     return_listing,
 )
 from guildhall.exchange.actions.sharing import share_listing
+from guildhall.exchange.actions.sheet import import_listings
 
 __all__ = [
     "Confirmed",
     "ListingDetails",
     "amend_listing",
+    "classify_listing",
     "close_filled_needs",
     "close_listing",
     "discard_listing",
@@ -34,6 +37,7 @@ __all__ = [
     "draft_from_meeting",
     "draft_from_profile",
     "draft_listing",
+    "import_listings",
     "publish_listing",
     "remind_of_expiry",
     "renew_listing",

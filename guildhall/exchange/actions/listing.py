@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import Association, User
 from guildhall.audit.actions import record
 from guildhall.chain.models import IndustryClass, Segment
-from guildhall.core.errors import RuleError
+from guildhall.core.errors import InvalidError, RuleError
 from guildhall.exchange import notices
-from guildhall.exchange.actions.soundness import require_publishable, require_sound
 from guildhall.exchange.kinds import details_without
 from guildhall.exchange.listeners import tell_listeners
 from guildhall.exchange.models import Listing
 from guildhall.exchange.permissions import require_may_amend, require_may_list_for, require_may_submit
+from guildhall.exchange.soundness import require_publishable, require_sound
 from guildhall.notices.actions import give_notices
 from guildhall.registry.actions.details import changes, store_version, told, trimmed
 from guildhall.registry.models import Organization, Person
@@ -177,6 +177,38 @@ def submit_listing(listing: Listing, *, actor: User) -> Listing:
     listing.refresh_from_db()
     give_notices(listing.association, notices.submitted(listing, actor))
     record("listing.submitted", actor=actor, subject=listing)
+    return listing
+
+
+@transaction.atomic
+def classify_listing(
+    listing: Listing,
+    *,
+    segment: Segment | None = None,
+    industry_class: IndustryClass | None = None,
+    actor: User,
+) -> Listing:
+    """Confirm where it belongs: the segment of a chain, the class of industry, or both. What is None stays."""
+    require_may_amend(actor, listing)
+    if segment:
+        require_may_list_for(actor, listing.association, listing.organization, segment)
+    found = {"segment": segment, "industry_class": industry_class}
+    chosen = {name: thing for name, thing in found.items() if thing}
+    if not chosen or any(name in details_without(listing.kind) for name in chosen):
+        raise InvalidError(_("Choose a segment or a class that this kind can have."), code="nothing_chosen")
+    if any(thing.association_id != listing.association_id for thing in chosen.values()):
+        raise InvalidError(_("Choose something of the same association."), code="other_association")
+    changed = Listing.objects.filter(pk=listing.pk, state__in=OPEN).update(
+        **chosen, version=F("version") + 1, changed_at=timezone.now()
+    )
+    if not changed:
+        raise RuleError(_("It is closed. Write a new one instead."), code="closed")
+    listing.refresh_from_db()
+    if listing.state == Listing.State.PUBLISHED:
+        tell_listeners(listing)
+    record(
+        "listing.classified", actor=actor, subject=listing, **{name: str(one) for name, one in chosen.items()}
+    )
     return listing
 
 

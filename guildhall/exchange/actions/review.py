@@ -13,10 +13,10 @@ from guildhall.chain.models import Placement
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.exchange import notices
 from guildhall.exchange.actions.listing import OPEN, VALID_FOR, valid_until
-from guildhall.exchange.actions.soundness import require_publishable
 from guildhall.exchange.listeners import tell_listeners
 from guildhall.exchange.models import Listing
 from guildhall.exchange.permissions import require_may_amend, require_may_publish, require_may_review
+from guildhall.exchange.soundness import require_publishable
 from guildhall.notices.actions import give_notices
 from guildhall.registry.actions.details import changed_meanwhile
 from guildhall.registry.queries import today_in

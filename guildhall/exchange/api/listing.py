@@ -12,10 +12,11 @@ from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_ass
 from guildhall.accounts.models import Association
 from guildhall.chain.models import IndustryClass, Segment
 from guildhall.commitments.api.rows import one, several
-from guildhall.exchange import actions, queries
+from guildhall.exchange import actions, permissions, queries
 from guildhall.exchange.models import Listing
 from guildhall.exchange.schemas import (
     AmendListingIn,
+    ClassifyListingIn,
     CloseListingIn,
     ListingIn,
     ListingOut,
@@ -25,6 +26,9 @@ from guildhall.exchange.schemas import (
     PublishListingIn,
     ReturnListingIn,
     ShareListingIn,
+    SheetIn,
+    SheetLineOut,
+    SuggestedOut,
 )
 from guildhall.exchange.sight import as_seen
 from guildhall.registry.models import Organization, Person
@@ -110,6 +114,39 @@ def amend_listing(request: SignedInRequest, slug: str, pk: UUID, data: AmendList
     found = find_listing(request, slug, pk)
     details = details_of(data, found.association)
     return page(request, slug, actions.amend_listing(found, **details, actor=request.user))
+
+
+@router.post("listings/import", response={200: list[SheetLineOut], 201: list[ListingOut]})
+def import_listings(request: SignedInRequest, slug: str, data: SheetIn) -> Status[Any]:
+    """Rows of texts by the columns of the export. With ``only_check`` nothing is stored: each row, and what is wrong."""
+    association = find_association(request, slug)
+    if data.only_check:
+        permissions.require_may_list_at_all(request.user, association)
+        lines = queries.checked(association, data.texts, viewer=request.user)
+        return Status(200, [SheetLineOut.from_orm(line) for line in lines])
+    drafts = actions.import_listings(association, rows=data.texts, actor=request.user)
+    return Status(201, [page(request, slug, draft) for draft in drafts])
+
+
+@router.get("listings/{uuid:pk}/suggestions", response=SuggestedOut)
+def suggestions(request: SignedInRequest, slug: str, pk: UUID) -> SuggestedOut:
+    """Where it seems to belong: for those who may change it."""
+    return SuggestedOut.of(queries.suggested(find_listing(request, slug, pk), viewer=request.user))
+
+
+@router.post("listings/{uuid:pk}/classify", response=ListingOut)
+def classify_listing(request: SignedInRequest, slug: str, pk: UUID, data: ClassifyListingIn) -> ListingOut:
+    """Confirm its segment, its class, or both."""
+    found = find_listing(request, slug, pk)
+    segments = Segment.objects.filter(association=found.association)
+    classes = IndustryClass.objects.filter(association=found.association)
+    classified = actions.classify_listing(
+        found,
+        segment=one(segments, data.segment_id, field="segment_id"),
+        industry_class=one(classes, data.industry_class_id, field="industry_class_id"),
+        actor=request.user,
+    )
+    return page(request, slug, classified)
 
 
 @router.delete("listings/{uuid:pk}", response={204: None})

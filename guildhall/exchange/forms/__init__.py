@@ -2,6 +2,7 @@
 
 from guildhall.exchange.forms.listing import (
     AmendForm,
+    ClassifyForm,
     CloseForm,
     ListingForm,
     PublishForm,
@@ -9,9 +10,11 @@ from guildhall.exchange.forms.listing import (
     ShareForm,
 )
 from guildhall.exchange.forms.origin import FoundForm, FoundForms, GapForm
+from guildhall.exchange.forms.sheet import RowsForm, UploadForm
 
 __all__ = [
     "AmendForm",
+    "ClassifyForm",
     "CloseForm",
     "FoundForm",
     "FoundForms",
@@ -19,5 +22,7 @@ __all__ = [
     "ListingForm",
     "PublishForm",
     "ReturnForm",
+    "RowsForm",
     "ShareForm",
+    "UploadForm",
 ]

@@ -34,6 +34,12 @@ EXPLAINED = {
 }
 
 
+class ShortText(forms.NumberInput):
+    """A short text, beside which another field stands; any digits can be typed."""
+
+    input_type = "text"
+
+
 class QuantityField(forms.CharField):
     """A quantity in half-width or full-width digits; cleaned to a number, empty to None."""
 
@@ -80,8 +86,10 @@ class AmendForm(VersionForm):
         _("Description in Chinese"), 6, help_text=_("What it is, what it can do, under which conditions.")
     )
     text_en = long_text(_("Description in English"), 6, help_text=_("One of the two languages is enough."))
-    quantity = QuantityField(label=_("Quantity"), max_length=40, required=False)
-    unit = text(_("Unit"), 20, help_text=_("For example: pieces, tonnes a year, 10,000 yuan."))
+    quantity = QuantityField(label=_("Quantity"), max_length=40, required=False, widget=ShortText())
+    unit = text(
+        _("Unit"), 20, widget=ShortText(), help_text=_("For example: pieces, tonnes a year, 10,000 yuan.")
+    )
     region = text(_("Region"), 100)
     certificates = long_text(
         _("Certificates"),
@@ -92,8 +100,8 @@ class AmendForm(VersionForm):
     until_on = forms.DateField(
         label=_("Valid until"), required=False, help_text=_("Empty: half a year from publication.")
     )
-    segment = forms.ModelChoiceField(None, label=_("Segment"), required=False)
-    industry_class = forms.ModelChoiceField(None, label=_("Industry class"), required=False)
+    segment = forms.ModelChoiceField(None, label=_("Segment"), required=False, empty_label="—")
+    industry_class = forms.ModelChoiceField(None, label=_("Industry class"), required=False, empty_label="—")
     step = forms.ChoiceField(
         label=_("For the chain"), required=False, choices=[("", "—"), *Listing.Step.choices]
     )
@@ -153,6 +161,16 @@ class ListingForm(AmendForm):
             field.queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
             field.required, field.empty_label = True, None  # type: ignore[attr-defined]
             field.initial = own.first()
+
+
+class ClassifyForm(forms.Form):
+    segment = forms.ModelChoiceField(None, required=False)
+    industry_class = forms.ModelChoiceField(None, required=False)
+
+    def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["segment"].queryset = segments_listed(association)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["industry_class"].queryset = classes_to_choose(association)  # type: ignore[attr-defined]
 
 
 class PublishForm(VersionForm):

@@ -166,7 +166,8 @@ class Listing(AssociationRow):
 
     @property
     def written_quantity(self) -> str:
-        return written_number(self.quantity)
+        """With its unit: 200 台, 3000 m2."""
+        return f"{written_number(self.quantity)} {self.unit}".strip()
 
     @property
     def origin_label(self) -> str:

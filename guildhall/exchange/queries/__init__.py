@@ -15,6 +15,7 @@ from guildhall.exchange.queries.listing import (
     public_list,
     segments_listed,
     shown,
+    waiting_for_review,
 )
 from guildhall.exchange.queries.match import (
     FitLine,
@@ -39,6 +40,8 @@ from guildhall.exchange.queries.origin import (
 )
 from guildhall.exchange.queries.overview import Exposure, Funnel, exposure, funnel
 from guildhall.exchange.queries.sharing import associations_to_share_with
+from guildhall.exchange.queries.sheet import Line, as_workbook, checked, read_file
+from guildhall.exchange.queries.suggestion import Suggested, suggested
 
 __all__ = [
     "Asked",
@@ -49,10 +52,14 @@ __all__ = [
     "FitLine",
     "Found",
     "Funnel",
+    "Line",
     "ListingPage",
     "MatchLine",
+    "Suggested",
     "acts_on",
+    "as_workbook",
     "associations_to_share_with",
+    "checked",
     "classes_to_choose",
     "duplicates",
     "exposure",
@@ -77,7 +84,10 @@ __all__ = [
     "own_firms",
     "own_listings",
     "public_list",
+    "read_file",
     "segments_listed",
     "shown",
+    "suggested",
     "visible_matches",
+    "waiting_for_review",
 ]

@@ -86,6 +86,13 @@ def own_listings(association: Association, *, viewer: User) -> QuerySet[Listing]
     return found.select_related(*WITH).order_by("state", "until_on", "-pk")
 
 
+def waiting_for_review(association: Association, *, viewer: User) -> int:
+    """How many await review, for whoever reviews."""
+    if not permissions.may_keep_listings(viewer, association):
+        return 0
+    return Listing.objects.filter(association=association, state=Listing.State.SUBMITTED).count()
+
+
 def own_firms(viewer: User, association: Association) -> QuerySet[Organization]:
     """The reader's own organizations, by name."""
     own = Organization.objects.filter(pk__in=own_organizations(viewer, association))

@@ -19,7 +19,9 @@ def associations_to_share_with(listing: Listing, user: User) -> QuerySet[Associa
 
 def who_sees(listing: Listing, parties: Sequence[str], shares: Sequence[str]) -> list[str]:
     """In sentences: who reads it, with or without the name, once it is published."""
-    always = _("Your own people and the secretariat always see it; the supervisors once it is published.")
+    always = _(
+        "The owner's own people and the secretariat always see it; the supervisors once it is published."
+    )
     if not listing.organization_id:
         always = _("The secretariat always sees it; the supervisors once it is published.")
     visibility = Listing.Visibility

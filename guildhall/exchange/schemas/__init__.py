@@ -2,6 +2,7 @@
 
 from guildhall.exchange.schemas.listing import (
     AmendListingIn,
+    ClassifyListingIn,
     CloseListingIn,
     ListingIn,
     ListingOut,
@@ -11,10 +12,14 @@ from guildhall.exchange.schemas.listing import (
     PublishListingIn,
     ReturnListingIn,
     ShareListingIn,
+    SheetIn,
+    SheetLineOut,
+    SuggestedOut,
 )
 
 __all__ = [
     "AmendListingIn",
+    "ClassifyListingIn",
     "CloseListingIn",
     "ListingIn",
     "ListingOut",
@@ -24,4 +29,7 @@ __all__ = [
     "PublishListingIn",
     "ReturnListingIn",
     "ShareListingIn",
+    "SheetIn",
+    "SheetLineOut",
+    "SuggestedOut",
 ]

@@ -10,9 +10,9 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from guildhall.exchange.models import Listing
 from guildhall.exchange.quantities import plain_number
-from guildhall.exchange.queries import Asked, ListingPage
+from guildhall.exchange.queries import Asked, ListingPage, Suggested
 from guildhall.exchange.sight import Seen
-from guildhall.registry.schemas.fields import Ref, Version, printable
+from guildhall.registry.schemas.fields import Ref, SentenceOut, Version, printable
 
 Side, Kind, State, Visibility = Listing.Side, Listing.Kind, Listing.State, Listing.Visibility
 # Longer ones are refused by the action, with a sentence; these ends only keep a request small.
@@ -175,6 +175,69 @@ class ListingIn(AmendListingIn):
     side: Side
     organization_id: UUID | None = None
     version: Version = 0
+
+
+class SheetRowIn(Schema):
+    """A row as it stands in a workbook: texts, choices and names as people write them."""
+
+    side: Said
+    kind: Said = ""
+    organization: Said = ""
+    title_zh: Said = ""
+    title_en: Said = ""
+    text_zh: Said = ""
+    text_en: Said = ""
+    quantity: Said = ""
+    unit: Said = ""
+    region: Said = ""
+    from_on: Said = ""
+    until_on: Said = ""
+    certificates: Said = ""
+    visibility: Said = ""
+    segment: Said = ""
+
+
+class SheetIn(Schema):
+    rows: list[SheetRowIn] = Field(max_length=300)
+    only_check: bool = False
+
+    @property
+    def texts(self) -> list[dict[str, str]]:
+        return [row.dict() | {"number": str(number)} for number, row in enumerate(self.rows, start=1)]
+
+
+class SheetLineOut(Schema):
+    number: int
+    title: str
+    problems: list[str]
+    is_known: bool
+
+
+class ClassifyListingIn(Schema):
+    segment_id: UUID | None = None
+    industry_class_id: UUID | None = None
+
+
+class SuggestionOut(Schema):
+    """``thing`` seems to be where it belongs; the sentence says why."""
+
+    thing: Ref
+    score: float
+    sentence: SentenceOut
+
+
+class SuggestedOut(Schema):
+    segments: list[SuggestionOut]
+    classes: list[SuggestionOut]
+
+    @classmethod
+    def of(cls, found: Suggested) -> "SuggestedOut":
+        def told(one: Any) -> SuggestionOut:
+            return SuggestionOut(thing=ref(one.thing), score=one.score, sentence=one.sentence.as_data())
+
+        return cls(
+            segments=[told(one) for one in found.segments], classes=[told(one) for one in found.classes]
+        )
 
 
 class PublishListingIn(Schema):

@@ -60,6 +60,15 @@ def from_profile(world: World, actor: User) -> None:
     actions.draft_from_profile(unit, confirmed=confirmed, actor=actor)
 
 
+def from_file(world: World, actor: User) -> None:
+    unit = make_organization(world.association)
+    person = world.person("member")
+    person.organization = unit
+    person.save()
+    rows = [{"number": "2", "side": "需求", "title_zh": "减速机", "organization": unit.name_zh}]
+    actions.import_listings(world.association, rows=rows, actor=actor)
+
+
 ACTS = {
     "draft_from_meeting": Act("从会议起草供需", "Draft offers and needs from a meeting", from_meeting),
     "draft_from_gap": Act("将产业链缺口转为需求", "Make a gap of a chain a need", from_gap),
@@ -72,6 +81,16 @@ ACTS = {
         "Change an offer or need",
         on_listing(lambda one, a: actions.amend_listing(one, version=1, region="宁波", actor=a)),
     ),
+    "classify_listing": Act(
+        "确认供需所属环节",
+        "Confirm where an offer or need belongs",
+        on_listing(
+            lambda one, a: actions.classify_listing(
+                one, segment=make_segment(make_chain(one.association)), actor=a
+            )
+        ),
+    ),
+    "import_listings": Act("从文件导入供需", "Read offers and needs from a file", from_file),
     "discard_listing": Act(
         "删除供需草稿",
         "Discard a draft of an offer or need",

@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
+from guildhall.chain.tests.make import make_chain, make_segment
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.exchange import actions
 from guildhall.exchange.models import Listing
@@ -225,3 +226,20 @@ def test_the_slower_of_two_is_told_what_stands_now(client, firm, own):
 
     assert answer.status_code == 409
     assert answer.json()["stands"] == {"region": "宁波"}
+
+
+def test_where_it_belongs_is_suggested_with_the_reason_and_confirmed_with_one_click(client, firm, own):
+    segment = make_segment(make_chain(firm.association), name_zh="减速机", about_zh="硬齿面减速机 齿轮箱")
+    listing = make_listing(organization=firm, title_zh="求购硬齿面减速机")
+    client.force_login(own)
+    page = reverse("exchange:listing", args=[firm.association.slug, listing.pk])
+    found = client.get(f"/api/v1/a/{firm.association.slug}/listings/{listing.pk}/suggestions").json()
+    assert found["segments"][0]["thing"]["id"] == str(segment.pk)
+    assert "减速机" in found["segments"][0]["sentence"]["zh"]
+    assert str(segment.pk) in client.get(page).content.decode()
+
+    classify = reverse("exchange:classify_listing", args=[firm.association.slug, listing.pk])
+    client.post(classify, {"segment": segment.pk})
+    listing.refresh_from_db()
+    assert (listing.segment, listing.state) == (segment, "published")
+    assert str(segment.pk) not in client.get(page).content.decode()

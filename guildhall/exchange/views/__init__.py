@@ -2,6 +2,7 @@
 
 from guildhall.exchange.views.listing import (
     amend_listing,
+    classify_listing,
     close_listing,
     discard_listing,
     draft_listing,
@@ -16,15 +17,19 @@ from guildhall.exchange.views.listing import (
 )
 from guildhall.exchange.views.origin import draft_from_gap, draft_from_meeting, draft_from_profile
 from guildhall.exchange.views.public import public_listing, public_listing_list
+from guildhall.exchange.views.sheet import export_listings, import_listings
 
 __all__ = [
     "amend_listing",
+    "classify_listing",
     "close_listing",
     "discard_listing",
     "draft_from_gap",
     "draft_from_meeting",
     "draft_from_profile",
     "draft_listing",
+    "export_listings",
+    "import_listings",
     "listing",
     "listing_list",
     "my_listings",

@@ -12,7 +12,7 @@ from guildhall.exchange.models import Listing
 from guildhall.exchange.queries import Asked, classes_to_choose, segments_listed
 
 STATES = [
-    ("", _("open")),
+    ("", pgettext_lazy("listing", "open")),
     ("expiring", _("about to expire")),
     ("review", pgettext_lazy("listing", "awaiting review")),
     ("drafts", _("drafts")),

@@ -13,7 +13,15 @@ from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
 from guildhall.exchange import actions, permissions, queries
-from guildhall.exchange.forms import AmendForm, CloseForm, ListingForm, PublishForm, ReturnForm, ShareForm
+from guildhall.exchange.forms import (
+    AmendForm,
+    ClassifyForm,
+    CloseForm,
+    ListingForm,
+    PublishForm,
+    ReturnForm,
+    ShareForm,
+)
 from guildhall.exchange.models import Listing
 from guildhall.exchange.views.asked import STATES, asked_for, filters_of
 
@@ -43,6 +51,7 @@ def listing_list(request: AssociationRequest) -> HttpResponse:
         **filters_of(request.association),
         "may_list": permissions.may_list_at_all(request.user, request.association),
         "keeps": permissions.may_keep_listings(request.user, request.association),
+        "waiting": queries.waiting_for_review(request.association, viewer=request.user),
         "states": STATES,
     }
     return render(request, "exchange/listing_list.html", context)
@@ -66,6 +75,7 @@ def listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_listing(request, pk)
     shown = queries.listing_page(found, viewer=request.user, association=request.association)
     context = {"shown": shown, "seen": shown.seen, "listing": found}
+    context["suggested"] = queries.suggested(found, viewer=request.user)
     if {"submit_listing", "publish_listing"} & shown.acts:
         context["duplicates"] = queries.duplicates(found, viewer=request.user)
     return render(request, "exchange/listing.html", context)
@@ -89,7 +99,7 @@ def draft_listing(request: AssociationRequest) -> HttpResponse:
     heading = _("New offer") if side == Listing.Side.OFFER else _("New need")
     back = reverse("exchange:listing_list", args=[request.association.slug])
     return act_page(
-        request, form, draft, heading=heading, label=_("Save the draft"), back=back,
+        request, form, draft, heading=heading, label=pgettext("listing", "Save the draft"), back=back,
         said=_("The draft is saved. Look at it, then hand it in for review."), template="exchange/listing_form.html",
     )  # fmt: skip
 
@@ -119,6 +129,18 @@ def amend_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
         request, form, amend, heading=_("Change"), label=_("Save"), back=_at(request, found), said=_("Saved."),
         template="exchange/listing_form.html", listing=found,
     )  # fmt: skip
+
+
+@require_POST
+@at_association
+def classify_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    found = find_listing(request, pk)
+    form = ClassifyForm(request.POST, association=found.association)
+    if not form.is_valid():
+        raise Http404
+    actions.classify_listing(found, **form.cleaned_data, actor=request.user)
+    messages.success(request, _("Saved."))
+    return redirect(_at(request, found))
 
 
 @require_POST

@@ -102,7 +102,7 @@ def today(request: SignedInRequest, slug: str) -> queries.Today:
 
 @router.get("search", response=FoundOut)
 def search(request: SignedInRequest, slug: str, q: str = "") -> queries.Found:
-    """Firms, people, meetings and commitments whose names hold the words, of what I may see."""
+    """Firms, people, meetings, commitments, offers and needs whose names hold the words, of what I may see."""
     return queries.search(request.user, find_association(request, slug), q[:80])
 
 

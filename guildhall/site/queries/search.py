@@ -1,5 +1,6 @@
 """Finding things by a word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -8,7 +9,10 @@ from guildhall.accounts.models import Association, User
 from guildhall.commitments.models import Commitment
 from guildhall.commitments.queries import commitments_visible_to
 from guildhall.commitments.queries.board import with_names
+from guildhall.core.paging import page_of
 from guildhall.core.text_index import narrowed
+from guildhall.exchange import queries as exchange
+from guildhall.exchange.sight import Seen
 from guildhall.meetings.models import Meeting
 from guildhall.meetings.queries import meetings_visible_to
 from guildhall.registry.models import Organization, Person
@@ -25,10 +29,11 @@ class Found:
     people: list[Person]
     meetings: list[Meeting]
     commitments: list[Commitment]
+    listings: Sequence[Seen] = ()
 
 
 def search(user: User, association: Association, words: str) -> Found:
-    """Names and titles that hold the words: firms, people, meetings, commitments; at most ``SHOWN`` each."""
+    """Names and titles that hold the words: firms, people, meetings, commitments, offers and needs; at most ``SHOWN`` each."""
     words = plain(words)[:80]
     if not words:
         return Found([], [], [], [])
@@ -38,9 +43,11 @@ def search(user: User, association: Association, words: str) -> Found:
     people = Person.objects.of(association).visible_to(user).select_related("organization")
     meetings = meetings_visible_to(user, association).select_related("body")
     promised = with_names(commitments_visible_to(user, association))
+    listed = exchange.listings(association, viewer=user, asked=exchange.Asked(q=words))
     return Found(
         organizations=list(narrowed(firms, words, unit_is_meant(words)).order_by("name_key")[:SHOWN]),
         people=list(narrowed(people, words, person_is_meant(words)).order_by("name_key")[:SHOWN]),
         meetings=list(meetings.filter(named).order_by("-starts_at")[:SHOWN]),
         commitments=list(promised.filter(said).order_by("-id")[:SHOWN]),
+        listings=exchange.shown(page_of(listed, size=SHOWN), user, association).rows,
     )

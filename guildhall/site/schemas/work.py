@@ -3,6 +3,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
+from guildhall.exchange.sight import Seen
 from guildhall.site.queries import Today
 
 
@@ -81,11 +82,29 @@ class CommitmentLineOut(Schema):
     deadline: date | None
 
 
+class ListingLineOut(Schema):
+    """An offer or need as the reader may see it."""
+
+    id: UUID
+    side: str
+    title: str
+    owner: str
+
+    @staticmethod
+    def resolve_id(seen: Seen) -> UUID:
+        return seen.pk
+
+    @staticmethod
+    def resolve_side(seen: Seen) -> str:
+        return seen.row.side
+
+
 class FoundOut(Schema):
     organizations: list[OrganizationLineOut]
     people: list[PersonLineOut]
     meetings: list[MeetingLineOut]
     commitments: list[CommitmentLineOut]
+    listings: list[ListingLineOut]
 
 
 class DueMonthOut(Schema):

@@ -59,6 +59,7 @@ CLAUSES = re.compile(r"[，；;]|,(?!\d)|：(?!\d)|:\s")
 LEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[、.)）]\s*|[-·•—*#>\s]+|(?:同时|另外|此外|会上|其中)，?)+"
 )
+MADE = re.compile(r"(?:主营(?:业务|产品)?|(?:主要|专业)(?:生产|制造|从事)|(?:主要|主导)产品)(?:有|为|是|：)?(?=\S)")
 JOINING = re.compile(r"^(?:并且?|以及|而且|但|and |but )", re.IGNORECASE)
 UNITS = (
     "台|套|吨|件|个|只|根|条|张|平方米|立方米|平米|亩|万元|亿元|人|名|辆|米|千米|公斤|升|kg|t|tonnes?|tons?|sets?|pcs"
@@ -124,10 +125,15 @@ def products_in(text: str) -> list[str]:
 
 
 def _title(sentence: str, place: int) -> str:
-    """The clause in which it is said, without its end mark."""
+    """The clause in which it is said, without its end mark; of what a firm mainly makes only what that is."""
+    if made := MADE.search(sentence):
+        return _short(sentence[made.end() :].strip(" 。.！!？?；;，,"))
     start = max((cut.end() for cut in CLAUSES.finditer(sentence) if cut.end() <= place), default=0)
     end = next((cut.start() for cut in CLAUSES.finditer(sentence) if cut.start() > place + 4), len(sentence))
-    clause = JOINING.sub("", sentence[start:end].strip(" 。.！!？?；;，,"))
+    return _short(JOINING.sub("", sentence[start:end].strip(" 。.！!？?；;，,")))
+
+
+def _short(clause: str) -> str:
     return clause if len(clause) <= LONGEST_TITLE else clause[: LONGEST_TITLE - 1].rstrip() + "…"
 
 

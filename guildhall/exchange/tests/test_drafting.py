@@ -25,7 +25,7 @@ NEEDS = [
 OFFERS = [
     ("云岭重工五轴加工中心有富余产能。", "capacity", "云岭重工五轴加工中心有富余产能"),
     ("拥有省级实验室，可对外提供检测服务。", "equipment", "可对外提供检测服务"),
-    ("公司主要生产高效节能电机。", "product", "公司主要生产高效节能电机"),
+    ("公司主要生产高效节能电机。", "product", "高效节能电机"),
     (
         "Hengtai can share its laboratory on weekdays.",
         "equipment",

@@ -147,6 +147,8 @@ def test_nothing_of_an_anonymous_one_names_the_firm_in_any_door(client, here, fi
         f"/a/{slug}/exchange/listings/{offer.pk}/",
         f"/api/v1/a/{slug}/listings",
         f"/api/v1/a/{slug}/listings/{offer.pk}",
+        f"/a/{slug}/search/?q=减速机",
+        f"/api/v1/a/{slug}/search?q=减速机",
     ):
         answer = client.get(address)
         said = answer.content.decode() + str(answer.json() if "api" in address else "")
@@ -158,6 +160,10 @@ def test_nothing_of_an_anonymous_one_names_the_firm_in_any_door(client, here, fi
     ]
     assert not client.get(f"/api/v1/a/{slug}/listings?q=云岭").json()["items"]
     assert client.get(f"/api/v1/a/{slug}/listings?q=减速机").json()["items"]
+    assert not client.get(f"/api/v1/a/{slug}/search?q=云岭").json()["listings"]
+    exported = queries.read_file("a.xlsx", client.get(f"/a/{slug}/exchange/excel/").content)
+    assert [row["organization"] for row in exported] == [""]
+    assert "云岭" not in str(exported)
     assert not any("云岭" in text for text in sight.open_texts(offer))
 
 

@@ -1,5 +1,7 @@
 """Who introduces and keeps cooperations, and who reports what became of them. Powers come from posts."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
@@ -8,6 +10,7 @@ from guildhall.accounts.powers import Power
 from guildhall.cooperation.models import AgreementParty, Cooperation, CooperationParty, Witness
 from guildhall.cooperation.sight import own_organizations
 from guildhall.core.errors import NotAllowedError
+from guildhall.registry.models import Organization
 
 
 def may_keep(user: User, association: Association) -> bool:
@@ -91,5 +94,21 @@ def require_may_leave_agreement(user: User, party: AgreementParty) -> None:
     if not may_leave_agreement(user, party):
         raise NotAllowedError(
             _("A party leaves by the word of whoever signs for it, or the secretariat records it."),
+# -- visits --
+def may_note_visit(user: User, association: Association, organizations: Iterable[Organization]) -> bool:
+    """The secretariat, and the people of an organization that visited or was visited."""
+    if association.is_record:
+        return False
+    own = own_organizations(user, association)
+    return may_keep(user, association) or any(one.pk in own for one in organizations)
+
+
+def require_may_note_visit(
+    user: User, association: Association, organizations: Iterable[Organization]
+) -> None:
+    require_changeable(association)
+    if not may_note_visit(user, association, organizations):
+        raise NotAllowedError(
+            _("A visit is noted by the secretariat, or by the people of who visited or was visited."),
             code="not_allowed",
         )

@@ -36,6 +36,37 @@ urlpatterns: list[URLPattern] = [
     path("agreements/parties/<uuid:pk>/leave/", views.leave_agreement, name="leave_agreement"),
     path("agreements/witnesses/<uuid:pk>/attest/", views.attest_agreement, name="attest_agreement"),
     path("agreements/witnesses/<uuid:pk>/paper/", views.record_attestation, name="record_attestation"),
+    # -- projects, teams, visits --
+    path("joint-projects/", views.project_list, name="project_list"),
+    path("joint-projects/new/", views.plan_project, name="plan_project"),
+    path("joint-projects/<uuid:pk>/", views.project, name="project"),
+    path("joint-projects/<uuid:pk>/amend/", views.amend_project, name="amend_project"),
+    path("joint-projects/<uuid:pk>/start/", views.start_project, name="start_project"),
+    path("joint-projects/<uuid:pk>/complete/", views.complete_project, name="complete_project"),
+    path("joint-projects/<uuid:pk>/abandon/", views.abandon_project, name="abandon_project"),
+    path("joint-projects/<uuid:pk>/measure/", views.report_measurement, name="report_measurement"),
+    path(
+        "joint-projects/measurements/<uuid:pk>/confirm/",
+        views.confirm_measurement,
+        name="confirm_measurement",
+    ),
+    path(
+        "joint-projects/measurements/<uuid:pk>/dispute/",
+        views.dispute_measurement,
+        name="dispute_measurement",
+    ),
+    path("joint-projects/owners/<uuid:pk>/change/", views.change_owner, name="change_owner"),
+    path("joint-projects/owners/<uuid:pk>/release/", views.release_owner, name="release_owner"),
+    path("cooperation/teams/new/", views.form_team, name="form_team"),
+    path("cooperation/teams/<uuid:pk>/", views.team, name="team"),
+    path("cooperation/teams/<uuid:pk>/amend/", views.amend_team, name="amend_team"),
+    path("cooperation/teams/<uuid:pk>/letter/", views.give_letter, name="give_letter"),
+    path("cooperation/visits/", views.visit_list, name="visit_list"),
+    path("cooperation/visits/new/", views.note_visit, name="note_visit"),
+    path("cooperation/visits/<uuid:pk>/", views.visit, name="visit"),
+    path("cooperation/visits/<uuid:pk>/amend/", views.amend_visit, name="amend_visit"),
+    path("cooperation/history/", views.history, name="history"),
+    path("cooperation/<uuid:pk>/history/", views.cooperation_history, name="cooperation_history"),
 ]
 # Below ``/p/<slug>/``.
 public_urlpatterns: list[URLPattern] = []

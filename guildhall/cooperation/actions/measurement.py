@@ -136,12 +136,11 @@ def _require_may_report(actor: User, project: JointProject) -> None:
 
 def _require_day(project: JointProject, on: date) -> None:
     if on > today_in(project.association):
-        raise InvalidError(
-            _("This day has not come yet."), code="not_yet", details={"field": "measured_on"}
-        )
+        raise InvalidError(_("This day has not come yet."), code="not_yet", details={"field": "measured_on"})
     if project.baseline_on is not None and on < project.baseline_on:
         raise InvalidError(
-            _("This lies before the day of the baseline, %(day)s.") % {"day": project.baseline_on.isoformat()},
+            _("This lies before the day of the baseline, %(day)s.")
+            % {"day": project.baseline_on.isoformat()},
             code="before_the_baseline",
             details={"field": "measured_on"},
         )
@@ -150,7 +149,7 @@ def _require_day(project: JointProject, on: date) -> None:
 def _hold(project: JointProject) -> None:
     """Under way, and held so: nobody completes or abandons it meanwhile."""
     rows = JointProject.objects.select_for_update().filter(pk=project.pk, state=JointProject.State.UNDER_WAY)
-    if not rows.exists():
+    if rows.first() is None:
         raise RuleError(_("This project is not under way (any more)."), code="not_under_way")
 
 

@@ -51,9 +51,7 @@ def change_owner(owner: ProjectOwner, *, person: Person, reason: str = "", actor
 
 
 @transaction.atomic
-def release_owner(
-    owner: ProjectOwner, *, to: Person | None = None, reason: str, actor: User
-) -> ProjectOwner:
+def release_owner(owner: ProjectOwner, *, to: Person | None = None, reason: str, actor: User) -> ProjectOwner:
     """The party left: what it promised is handed over to somebody of a party that stays, or cancelled.
 
     Refused while the party stays, without a reason, a second time, and to whoever does not decide for the body of
@@ -95,7 +93,7 @@ def _is_open(commitment: Commitment) -> bool:
 def _require_going_on(owner: ProjectOwner, *states: JointProject.State) -> None:
     # Held, so that nobody completes the project or gives it up meanwhile.
     going_on = JointProject.objects.select_for_update().filter(pk=owner.project_id, state__in=states)
-    if not going_on.exists():
+    if going_on.first() is None:
         raise RuleError(_("This is not possible in the project's present state."), code="wrong_state")
 
 

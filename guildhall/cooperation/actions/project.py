@@ -15,21 +15,17 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import require_may
 from guildhall.accounts.powers import Power
 from guildhall.audit.actions import record
-from guildhall.commitments.actions import adopt_commitment, cancel_commitment, draft_commitment
+from guildhall.commitments.actions import cancel_commitment
 from guildhall.commitments.models import Commitment
 from guildhall.cooperation.models import Agreement, Cooperation, JointProject, ProjectOwner
 from guildhall.cooperation.permissions import require_may_keep
 from guildhall.cooperation.queries.project import (
     acts_for,
-    body_of,
     counting,
-    goal_of,
-    lacking_sides,
     parties_left_with,
 )
-from guildhall.cooperation.results import NoWayError, Way, measure_text, require_way
+from guildhall.cooperation.results import NoWayError, Way, require_way
 from guildhall.core.errors import InvalidError, RuleError
-from guildhall.core.sentences import Sentence
 from guildhall.registry.models import Organization, Person
 from guildhall.registry.queries import today_in
 
@@ -109,45 +105,12 @@ def amend_project(
     _require_sensible(project, details)
     planned = JointProject.objects.filter(pk=project.pk, state=State.PLANNED, version=version)
     if not planned.update(version=F("version") + 1, **details):
-        raise _stale(project, State.PLANNED)
+        raise stale(project, State.PLANNED)
     project.refresh_from_db()
     if owners is not None:
         project.owners.all().delete()
         _set_owners(project, owners)
     record("joint_project.amended", actor=actor, subject=project, fields=sorted(details))
-    return project
-
-
-@transaction.atomic
-def start_project(project: JointProject, *, version: int, actor: User) -> JointProject:
-    """It begins: each owner's side promises it, as an adopted commitment that follows from the project.
-
-    Refused until the agreement is signed, every party that has not left has an owner with a person who acts for it,
-    and indicator, baseline, target and a date to come are there.
-    """
-    require_may_keep(actor, project.association)
-    today = today_in(project.association)
-    planned = JointProject.objects.filter(
-        pk=project.pk,
-        state=State.PLANNED,
-        version=version,
-        baseline__isnull=False,
-        target__isnull=False,
-        due_on__isnull=False,
-    )
-    _require_ready(project, today)
-    if not planned.update(
-        state=State.UNDER_WAY,
-        started_on=today,
-        baseline_on=project.baseline_on or today,
-        version=F("version") + 1,
-    ):
-        raise _stale(project, State.PLANNED)
-    project.refresh_from_db()
-    promised = [_promise(project, owner, actor) for owner in _staying(project)]
-    record(
-        "joint_project.started", actor=actor, subject=project, commitments=[str(one.pk) for one in promised]
-    )
     return project
 
 
@@ -177,7 +140,7 @@ def complete_project(
         conclusion_en=conclusion_en.strip(),
         version=F("version") + 1,
     ):
-        raise _stale(project, State.UNDER_WAY)
+        raise stale(project, State.UNDER_WAY)
     project.refresh_from_db()
     last = counting(project).last()
     record("joint_project.completed", actor=actor, subject=project, value=str(last.value) if last else None)
@@ -202,9 +165,9 @@ def abandon_project(project: JointProject, *, reason: str, version: int, actor: 
         ended_reason=reason.strip()[:300],
         version=F("version") + 1,
     ):
-        raise _stale(project, State.PLANNED, State.UNDER_WAY)
+        raise stale(project, State.PLANNED, State.UNDER_WAY)
     project.refresh_from_db()
-    for owner in _staying(project):
+    for owner in staying_owners(project):
         if owner.commitment is not None and owner.commitment.state != Commitment.State.ACCEPTED:
             cancel_commitment(owner.commitment, reason=reason, actor=actor)
     record("joint_project.abandoned", actor=actor, subject=project, reason=reason.strip())
@@ -214,9 +177,7 @@ def abandon_project(project: JointProject, *, reason: str, version: int, actor: 
 def _above(agreement: Agreement | None, cooperation: Cooperation | None) -> Agreement | Cooperation:
     above = agreement or cooperation
     if above is None:
-        raise InvalidError(
-            _("A joint project belongs to an agreement or a cooperation."), code="of_nothing"
-        )
+        raise InvalidError(_("A joint project belongs to an agreement or a cooperation."), code="of_nothing")
     return above
 
 
@@ -280,39 +241,11 @@ def _require_way(baseline: Decimal, target: Decimal, direction: str) -> None:
         raise InvalidError(said, code=refusal.code, details={"field": "target"}) from refusal
 
 
-def _require_ready(project: JointProject, today: date) -> None:
-    agreement = project.agreement
-    if agreement is not None and agreement.state != Agreement.State.SIGNED:
-        raise RuleError(_("The agreement is not signed yet."), code="agreement_not_signed")
-    missing = [name for name in ("baseline", "target", "due_on") if getattr(project, name) is None]
-    if missing or not (project.indicator_zh or project.indicator_en):
-        raise RuleError(
-            _("It lacks its indicator, baseline, target or target date."),
-            code="incomplete",
-            details={"missing": missing or ["indicator"], "field": (missing or ["indicator_zh"])[0]},
-        )
-    if project.due_on is not None and project.due_on <= today:
-        raise RuleError(
-            _("The target date is not to come any more."), code="due_passed", details={"field": "due_on"}
-        )
-    if lacking := lacking_sides(project):
-        raise RuleError(
-            _("These parties have nobody yet who answers for it: %(names)s")
-            % {"names": _(", ").join(str(one) for one in lacking)},
-            code="owners_missing",
-            details={"parties": [str(one.pk) for one in lacking]},
-        )
-    for owner in _staying(project):
-        require_acts_for(owner.person, owner.organization)
-
-
 def _set_owners(project: JointProject, owners: Sequence[Owner]) -> None:
     parties = {party.pk for party in parties_left_with(project)}
     chosen = [owner.organization.pk for owner in owners]
     if len(set(chosen)) < len(chosen):
-        raise InvalidError(
-            _("A party has one owner."), code="owner_twice", details={"field": "owners"}
-        )
+        raise InvalidError(_("A party has one owner."), code="owner_twice", details={"field": "owners"})
     for place, owner in enumerate(owners):
         if owner.organization.pk not in parties:
             raise InvalidError(
@@ -353,53 +286,21 @@ def require_acts_for(person: Person | None, organization: Organization) -> None:
         )
 
 
-def _staying(project: JointProject) -> list[ProjectOwner]:
+def staying_owners(project: JointProject) -> list[ProjectOwner]:
+    """Those who answer for the sides that have not left."""
     rows = project.owners.filter(left_on__isnull=True)
     return list(rows.select_related("organization", "person", "commitment__body__association"))
 
 
-def _promise(project: JointProject, owner: ProjectOwner, actor: User) -> Commitment:
-    """What one side promises: the project's indicator from its baseline to its target by the target date."""
-    goal = goal_of(project)
-    indicator = Sentence(
-        project.indicator_zh or project.indicator_en, project.indicator_en or project.indicator_zh
-    )
-    measure = measure_text(indicator, goal) if goal else indicator
-    others = [one for one in _staying(project) if one.pk != owner.pk]
-    drafted = draft_commitment(
-        association=project.association,
-        body=body_of(project),
-        origin=project,
-        content_zh=project.title_zh,
-        content_en=project.title_en,
-        measure_zh=measure.zh[:300],
-        measure_en=measure.en[:300],
-        deadline=project.due_on,
-        responsible=owner.person,
-        lead=_here(owner.organization, project),
-        supporting=[one.organization for one in others if _here(one.organization, project)],
-        actor=actor,
-    )
-    owner.commitment = adopt_commitment(drafted, actor=actor)
-    ProjectOwner.objects.filter(pk=owner.pk).update(commitment=owner.commitment)
-    return owner.commitment
-
-
-def _here(organization: Organization, project: JointProject) -> Organization | None:
-    return organization if organization.association_id == project.association_id else None
-
-
-def _stale(project: JointProject, *states: JointProject.State) -> RuleError:
+def stale(project: JointProject, *states: JointProject.State) -> RuleError:
+    """Why a conditional change did not happen: somebody was quicker, or the state is another."""
     if JointProject.objects.filter(pk=project.pk, state__in=states).exists():
         return RuleError(
             _("Somebody changed this in the meantime. Load the page again and repeat your change."),
             code="changed_meanwhile",
         )
-    return RuleError(
-        _("This is not possible in the project's present state."), code="wrong_state"
-    )
+    return RuleError(_("This is not possible in the project's present state."), code="wrong_state")
 
 
 def _keys(owners: Sequence[Owner]) -> list[str]:
     return [str(owner.organization.pk) for owner in owners]
-

@@ -86,9 +86,7 @@ def _require_sensible(visit: Visit, given: dict[str, Any], several: dict[str, li
             _("Say who visited or was visited."), code="nobody_visited", details={"field": "hosts"}
         )
     if {one.pk for one in several["visitors"]} & {one.pk for one in several["hosts"]}:
-        raise InvalidError(
-            _("Nobody visits themselves."), code="visits_itself", details={"field": "hosts"}
-        )
+        raise InvalidError(_("Nobody visits themselves."), code="visits_itself", details={"field": "hosts"})
     names = ("place_zh", "place_en", "purpose_zh", "purpose_en")
     if not any(str(given.get(name, getattr(visit, name))).strip() for name in names):
         raise InvalidError(
@@ -101,9 +99,7 @@ def _require_sensible(visit: Visit, given: dict[str, Any], several: dict[str, li
 def _require_of_one_house(visit: Visit, given: dict[str, Any], several: dict[str, list[Any]]) -> None:
     rows = [row for listed in several.values() for row in listed]
     if any(row.association_id != visit.association_id for row in rows):
-        raise InvalidError(
-            _("Organizations and people must be of this association."), code="of_elsewhere"
-        )
+        raise InvalidError(_("Organizations and people must be of this association."), code="of_elsewhere")
     cooperation = given.get("cooperation")
     if cooperation is not None and cooperation.association_id != visit.association_id:
         raise InvalidError(
@@ -117,9 +113,7 @@ def _require_past(visit: Visit, stated: str) -> None:
     require_stated(stated, field="stated_date")
     today = today_in(visit.association)
     if stated and not stated.startswith("X") and stated > today.isoformat()[: len(stated)]:
-        raise InvalidError(
-            _("This day has not come yet."), code="not_yet", details={"field": "stated_date"}
-        )
+        raise InvalidError(_("This day has not come yet."), code="not_yet", details={"field": "stated_date"})
 
 
 def _day_of(stated: str) -> date | None:

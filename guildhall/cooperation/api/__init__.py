@@ -2,6 +2,13 @@
 
 from ninja import Router
 
-from guildhall.cooperation.api import agreement, cooperation, signature
+from guildhall.cooperation.api import agreement, cooperation, project, signature, team, visit
 
-routers: list[Router] = [cooperation.router, agreement.router, signature.router]
+routers: list[Router] = [
+    cooperation.router,
+    agreement.router,
+    signature.router,
+    project.router,
+    team.router,
+    visit.router,
+]

@@ -26,6 +26,20 @@ from guildhall.cooperation.forms.cooperation import (
 )
 from guildhall.cooperation.forms.fields import ReasonForm
 
+# -- projects, teams, visits --
+from guildhall.cooperation.forms.project import (
+    ChangeOwnerForm,
+    CompleteForm,
+    HistoryForm,
+    LetterForm,
+    MeasurementForm,
+    ProjectFilterForm,
+    ProjectForm,
+    ReleaseOwnerForm,
+    TeamForm,
+    VisitForm,
+)
+
 __all__ = [
     "MOST_PARTIES",
     "MOST_WITNESSES",
@@ -36,14 +50,24 @@ __all__ = [
     "AmendStepForm",
     "AttestForm",
     "AuthorityForm",
+    "ChangeOwnerForm",
     "CheckForm",
+    "CompleteForm",
     "CooperationFilterForm",
     "EndCooperationForm",
+    "HistoryForm",
     "IntroduceForm",
     "LeaveForm",
+    "LetterForm",
+    "MeasurementForm",
     "NewCooperationForm",
+    "ProjectFilterForm",
+    "ProjectForm",
     "PublishForm",
     "ReasonForm",
+    "ReleaseOwnerForm",
     "SignAgreementForm",
     "StageForm",
+    "TeamForm",
+    "VisitForm",
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association
-from guildhall.core.widgets import Lookup
+from guildhall.core.widgets import Lookup, LookupSeveral
 from guildhall.registry.models import Organization, Person
 
 
@@ -30,6 +30,16 @@ class OrganizationField(forms.ModelChoiceField[Organization]):
         super().__init__(Organization.objects.none(), widget=Lookup(), **options)
 
 
+class PeopleField(forms.ModelMultipleChoiceField[Person]):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Person.objects.none(), widget=LookupSeveral(), **options)
+
+
+class OrganizationsField(forms.ModelMultipleChoiceField[Organization]):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(Organization.objects.none(), widget=LookupSeveral(), **options)
+
+
 class OfAssociation(forms.Form):
     """A form whose people and organizations are of one association."""
 
@@ -41,10 +51,10 @@ class OfAssociation(forms.Form):
 
     def settle(self, field: forms.Field) -> None:
         """Lets a field choose among the association's rows."""
-        if isinstance(field, PersonField):
+        if isinstance(field, PersonField | PeopleField):
             field.queryset = Person.objects.filter(association=self.association)
             field.widget.url = lookup_address("person_list", self.association)
-        elif isinstance(field, OrganizationField):
+        elif isinstance(field, OrganizationField | OrganizationsField):
             field.queryset = Organization.objects.filter(association=self.association)
             field.widget.url = lookup_address("organization_list", self.association)
 

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
+from guildhall.core.dates import parse_stated
 from guildhall.core.models import in_language
+from guildhall.core.sentences import Sentence
 from guildhall.exchange.models import Match
 from guildhall.registry.models import Organization, Person
 
@@ -170,3 +172,8 @@ class Visit(AssociationRow):
     @property
     def outcome(self) -> str:
         return in_language(self.outcome_zh, self.outcome_en)
+
+    @property
+    def stated(self) -> Sentence | None:
+        """When it was, as far as it is stated."""
+        return parse_stated(self.stated_date).sentence if self.stated_date else None

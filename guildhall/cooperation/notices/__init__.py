@@ -20,6 +20,9 @@ from guildhall.cooperation.notices.cooperation import (
     stage_reached,
 )
 
+# -- projects, teams, visits --
+from guildhall.cooperation.notices.project import measurement_judged, measurement_reported
+
 __all__ = [
     "agreement_ended",
     "agreement_ends",
@@ -29,6 +32,8 @@ __all__ = [
     "agreement_signed",
     "cooperation_ended",
     "introduced",
+    "measurement_judged",
+    "measurement_reported",
     "party_left",
     "sign_soon",
     "silent",

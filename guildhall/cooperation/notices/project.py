@@ -39,7 +39,10 @@ def measurement_judged(measurement: Measurement) -> list[Draft]:
     figure = _figure(measurement)
     if measurement.confirmed_at:
         head = (f"“{zh}”的测量结果已确认", f"A measurement of “{en}” was confirmed")
-        text = (f"{figure[0]}已由另一方确认，计入结果。", f"{figure[1]} was confirmed by another side and counts.")
+        text = (
+            f"{figure[0]}已由另一方确认，计入结果。",
+            f"{figure[1]} was confirmed by another side and counts.",
+        )
     else:
         head = (f"“{zh}”的测量结果有异议", f"A measurement of “{en}” is disputed")
         why = measurement.disputed_reason

@@ -49,8 +49,14 @@ class MeasurementLine:
 def measurement_lines(project: JointProject, viewer: User) -> list[MeasurementLine]:
     """Every measurement, the latest first; judged only while the project goes on."""
     rows = project.measurements.select_related(
-        "reported_by", "reported_for__association", "confirmed_by", "confirmed_for", "disputed_by",
-        "disputed_for", "evidence", "project__association",
+        "reported_by",
+        "reported_for__association",
+        "confirmed_by",
+        "confirmed_for",
+        "disputed_by",
+        "disputed_for",
+        "evidence",
+        "project__association",
     ).order_by("-measured_on", "-id")
     is_going_on = project.state == JointProject.State.UNDER_WAY
     found = []

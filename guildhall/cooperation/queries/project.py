@@ -106,7 +106,7 @@ def goal_of(project: JointProject) -> Goal | None:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class ProjectOutcome:
     """Where a project stands: None where its source does not state what it is measured by."""
 
     goal: Goal | None
@@ -118,18 +118,18 @@ class Outcome:
         return self.result is not None and self.result.standing == Standing.REACHED
 
 
-def outcome_of(project: JointProject, today: date) -> Outcome:
+def outcome_of(project: JointProject, today: date) -> ProjectOutcome:
     """Where the project stands, from the measurements that were read with it (see ``with_results``)."""
     goal = goal_of(project)
     if goal is None or goal.target == goal.baseline:
-        return Outcome(goal, None, None)
+        return ProjectOutcome(goal, None, None)
     counted: Sequence[Measurement] = project.counted  # type: ignore[attr-defined] # read with the row
     until = project.ended_on if project.state == State.COMPLETED and project.ended_on else today
     found = result(goal, [Measured(one.measured_on, one.value) for one in counted], max(until, goal.start))
-    return Outcome(goal, found, sentence(goal, found))
+    return ProjectOutcome(goal, found, sentence(goal, found))
 
 
-def lines_of(rows: Sequence[JointProject], today: date) -> list[tuple[JointProject, Outcome]]:
+def lines_of(rows: Sequence[JointProject], today: date) -> list[tuple[JointProject, ProjectOutcome]]:
     """Each project with where it stands."""
     return [(row, outcome_of(row, today)) for row in rows]
 
@@ -253,8 +253,7 @@ def _acting(owners: Sequence[ProjectOwner]) -> set[UUID]:
         for one in owners
         if one.person
         and (
-            one.person.organization_id == one.organization_id
-            or (one.person_id, one.organization_id) in pairs
+            one.person.organization_id == one.organization_id or (one.person_id, one.organization_id) in pairs
         )
     }
 
@@ -279,3 +278,30 @@ def _kept(user: User, project: JointProject) -> set[str]:
         more = {"abandon_project", "change_owner", "release_owner"} if decides else set()
         return {"complete_project", "form_team"} | more
     return set()
+
+
+def owners_to_show(user: User, association: Association) -> QuerySet[ProjectOwner]:
+    """The sides of the projects that the person sees."""
+    seen = visible_projects(user, association).order_by().values("pk")
+    return ProjectOwner.objects.filter(project__in=seen).select_related(
+        "association",
+        "organization__association",
+        "person",
+        "commitment__body__association",
+        "project__association",
+        "project__agreement__body__association",
+        "project__cooperation",
+    )
+
+
+def projects_of(
+    above: Agreement | Cooperation, viewer: User, association: Association
+) -> list[tuple[JointProject, ProjectOutcome]]:
+    """The projects of an agreement, or of a cooperation and its agreements, with where they stand."""
+    if isinstance(above, Agreement):
+        rows = JointProject.objects.filter(agreement=above)
+    else:
+        rows = JointProject.objects.filter(Q(cooperation=above) | Q(agreement__cooperation=above))
+    seen = visible_projects(viewer, association).order_by().values("pk")
+    shown = with_results(rows.filter(pk__in=seen)).order_by("position", "id")
+    return lines_of(list(shown), today_in(association))

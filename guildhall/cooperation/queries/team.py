@@ -6,7 +6,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.commitments.models import Commitment
 from guildhall.commitments.permissions import may_issue_letters
 from guildhall.commitments.queries import commitments_visible_to, letters_visible_to, lit
-from guildhall.cooperation.models import JointProject, ProjectOwner, Team
+from guildhall.cooperation.models import Agreement, JointProject, ProjectOwner, Team
 from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.queries.project import visible_projects
 from guildhall.cooperation.sight import sees_all, visible_agreements
@@ -35,7 +35,9 @@ def teams_to_show(user: User, association: Association) -> QuerySet[Team]:
     people = Prefetch("members", Person.objects.select_related("organization").order_by("name_key"))
     return (
         visible_teams(user, association)
-        .select_related("association", "agreement__body", "project", "leader__organization", "letter__document")
+        .select_related(
+            "association", "agreement__body", "project", "leader__organization", "letter__document"
+        )
         .prefetch_related(people)
         .order_by("position", "id")
     )
@@ -45,7 +47,11 @@ def projects_of_team(team: Team) -> QuerySet[JointProject]:
     """What it works on: its project, or else all of its agreement."""
     if team.project_id:
         return JointProject.objects.filter(pk=team.project_id)
-    return JointProject.objects.filter(agreement=team.agreement_id) if team.agreement_id else JointProject.objects.none()
+    return (
+        JointProject.objects.filter(agreement=team.agreement_id)
+        if team.agreement_id
+        else JointProject.objects.none()
+    )
 
 
 def targets_of(team: Team) -> QuerySet[Commitment]:
@@ -86,3 +92,9 @@ def team_acts(user: User, team: Team) -> set[str]:
     if team.leader and not stands and may_issue_letters(user, body_of_team(team)):
         acts.add("give_letter")
     return acts
+
+
+def teams_of(above: Agreement | JointProject, viewer: User, association: Association) -> QuerySet[Team]:
+    """The teams of an agreement, or of a project."""
+    name = "agreement" if isinstance(above, Agreement) else "project"
+    return teams_to_show(viewer, association).filter(**{name: above})

@@ -56,11 +56,12 @@ def test_turned_around_lower_is_better_like_higher(way, value):
 
 @given(ways)
 def test_a_way_fits_exactly_one_direction(way):
-    better = Way.UP if way[1] > way[0] else Way.DOWN
+    baseline, target = way
+    better = Way.UP if target > baseline else Way.DOWN
 
-    require_way(*way, better)
+    require_way(baseline, target, better)
     with pytest.raises(NoWayError) as refusal:
-        require_way(*way, Way.DOWN if better == Way.UP else Way.UP)
+        require_way(baseline, target, Way.DOWN if better == Way.UP else Way.UP)
     assert refusal.value.code == "against_the_direction"
 
 
@@ -78,7 +79,8 @@ def test_the_line_never_falls_and_stays_between_nothing_and_all(start, length, o
     share = expected(start, due, on)
 
     assert 0 <= share <= expected(start, due, on + timedelta(days=1)) <= 1
-    assert (expected(start, due, start), expected(start, due, due)) == (0, 1)
+    assert expected(start, due, start) == 0
+    assert expected(start, due, due) == 1
 
 
 @given(st.fractions(-3, 3))
@@ -92,7 +94,7 @@ def test_percents_round_but_never_claim_the_whole_or_nothing(share):
 
 @given(ways, figures, days)
 def test_who_reached_the_target_is_never_called_late(way, value, today):
-    goal = Goal(*way, START, DUE, Sentence("天", "days"))
+    goal = Goal(way[0], way[1], START, DUE, Sentence("天", "days"))
     found = result(goal, [Measured(START, value)], today)
 
     assert (found.standing == Standing.REACHED) == (found.covered >= 1)

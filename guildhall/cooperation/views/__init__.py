@@ -24,6 +24,24 @@ from guildhall.cooperation.views.cooperation import (
     leave_cooperation,
     reach_stage,
 )
+
+# -- projects, teams, visits --
+from guildhall.cooperation.views.measurement import (
+    change_owner,
+    confirm_measurement,
+    dispute_measurement,
+    release_owner,
+    report_measurement,
+)
+from guildhall.cooperation.views.project import (
+    abandon_project,
+    amend_project,
+    complete_project,
+    plan_project,
+    project,
+    project_list,
+    start_project,
+)
 from guildhall.cooperation.views.signature import (
     attest_agreement,
     check_partner,
@@ -32,32 +50,68 @@ from guildhall.cooperation.views.signature import (
     record_attestation,
     sign_agreement,
 )
+from guildhall.cooperation.views.team import (
+    amend_team,
+    form_team,
+    give_letter,
+    team,
+)
+from guildhall.cooperation.views.visit import (
+    amend_visit,
+    cooperation_history,
+    history,
+    note_visit,
+    visit,
+    visit_list,
+)
 
 __all__ = [
+    "abandon_project",
     "agreement",
     "agreement_list",
     "amend_agreement",
     "amend_cooperation",
+    "amend_project",
     "amend_step",
+    "amend_team",
+    "amend_visit",
     "attest_agreement",
     "begin_cooperation",
+    "change_owner",
     "check_partner",
+    "complete_project",
+    "confirm_measurement",
     "cooperation",
+    "cooperation_history",
     "cooperation_list",
     "discard_agreement",
+    "dispute_measurement",
     "draft_agreement",
     "end_agreement",
     "end_cooperation",
+    "form_team",
     "give_authority",
+    "give_letter",
+    "history",
     "introduce",
     "leave_agreement",
     "leave_cooperation",
+    "note_visit",
     "offer_agreement",
+    "plan_project",
     "print_agreement",
+    "project",
+    "project_list",
     "publish_agreement",
     "reach_stage",
     "recall_agreement",
     "record_agreement_signature",
     "record_attestation",
+    "release_owner",
+    "report_measurement",
     "sign_agreement",
+    "start_project",
+    "team",
+    "visit",
+    "visit_list",
 ]

@@ -270,7 +270,7 @@ def chart(
 ) -> dict[str, Any]:
     """A chart with its numbers in a table below, which is also what is read aloud and printed.
 
-    ``kind``: ``bar``, ``bar-stacked``, ``bar-across``, ``line``, ``pie``. ``series`` maps a name to one value per label.
+    ``kind``: ``bar``, ``bar-stacked``, ``bar-across``, ``line``, ``line-dated`` (labels are days), ``pie``. ``series`` maps a name to one value per label.
     ``colours``: for each series one of those that lights have, where the colour says something.
     """
     named = [

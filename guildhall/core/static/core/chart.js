@@ -7,6 +7,8 @@ const LETTERS = getComputedStyle(document.body).fontFamily;
 
 function options(given) {
   const across = given.kind === "bar-across";
+  // Days stand as far apart as they are, and what was not measured on a day is no gap.
+  const dated = given.kind === "line-dated";
   const names = { type: "category", data: given.labels, axisLabel: { color: "#4a5563", hideOverlap: true }, axisTick: { show: false }, axisLine: { lineStyle: { color: "#bcc5d1" } }, inverse: across };
   // Of what is counted there are no halves.
   const counted = given.series.every((one) => one.data.every((value) => value === null || Number.isInteger(value)));
@@ -32,12 +34,12 @@ function options(given) {
   }
   return {
     ...base,
-    xAxis: across ? values : names,
-    yAxis: across ? names : values,
+    xAxis: across ? values : dated ? { type: "time", axisLabel: names.axisLabel, axisLine: names.axisLine, splitLine: { show: false } } : names,
+    yAxis: across ? names : dated ? { ...values, scale: true } : values,
     series: given.series.map((one) => ({
       name: one.name,
-      data: one.data,
-      type: given.kind === "line" ? "line" : "bar",
+      data: dated ? given.labels.map((day, place) => [day, one.data[place]]).filter((point) => point[1] !== null) : one.data,
+      type: given.kind === "line" || dated ? "line" : "bar",
       stack: given.kind === "bar-stacked" ? "all" : undefined,
       itemStyle: one.colour ? { color: NAMED[one.colour] } : undefined,
       barMaxWidth: 36,

@@ -1,5 +1,6 @@
 """Joint projects, teams and visits as cards on the pages of cooperations and agreements; each looks up its own."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -64,11 +65,9 @@ def line_chart(
     project: JointProject, curve: queries.Curve, measured_name: str, line_name: str
 ) -> dict[str, Any]:
     """What was measured against the straight line from baseline to target, along the days."""
-    series = {measured_name: curve.measured, line_name: curve.line}
+    series: dict[str, Sequence[float | None]] = {measured_name: curve.measured, line_name: curve.line}
     colours = ["blue", "grey"]
-    return chart(
-        "line-dated", project.indicator, curve.labels, series, unit=project.unit, colours=colours
-    )
+    return chart("line-dated", project.indicator, curve.labels, series, unit=project.unit, colours=colours)
 
 
 @register.simple_tag
@@ -92,4 +91,3 @@ def with_unit(value: Any, project: JointProject) -> str:
     unit = project.unit
     space = "" if not unit or unit.startswith("%") or unit == project.unit_zh else " "
     return f"{plain(value)}{space}{unit}"
-

@@ -94,6 +94,10 @@ def require_may_leave_agreement(user: User, party: AgreementParty) -> None:
     if not may_leave_agreement(user, party):
         raise NotAllowedError(
             _("A party leaves by the word of whoever signs for it, or the secretariat records it."),
+            code="not_allowed",
+        )
+
+
 # -- visits --
 def may_note_visit(user: User, association: Association, organizations: Iterable[Organization]) -> bool:
     """The secretariat, and the people of an organization that visited or was visited."""

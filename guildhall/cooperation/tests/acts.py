@@ -14,6 +14,7 @@ from guildhall.cooperation.tests.make_agreement import (
     sign,
     signing,
 )
+from guildhall.cooperation.tests.project_acts import PROJECT_ACTS
 from guildhall.registry.models import Body, Person, Representation, Seat
 from tests.cast import Act, World
 
@@ -211,4 +212,4 @@ AGREEMENT_ACTS = {
         on_agreement(lambda x, w, a: actions.end_agreement(x, reason="到期", actor=a), stands),
     ),
 }
-ACTS = {**COOPERATION_ACTS, **AGREEMENT_ACTS}
+ACTS = {**COOPERATION_ACTS, **AGREEMENT_ACTS, **PROJECT_ACTS}

@@ -6,6 +6,7 @@ from guildhall.cooperation.tests.make import (
     make_keeper,
     make_organization,
 )
+from guildhall.cooperation.tests.project_lists import PROJECT_LISTS
 
 
 def cooperation_list(rows: int) -> tuple[User, str, str]:
@@ -29,4 +30,4 @@ def agreement_list(rows: int) -> tuple[User, str, str]:
     return viewer, f"/a/{association.slug}/agreements/", f"/api/v1/a/{association.slug}/agreements"
 
 
-LISTS = [cooperation_list, agreement_list]
+LISTS = [cooperation_list, agreement_list, *PROJECT_LISTS]

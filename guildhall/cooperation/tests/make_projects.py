@@ -53,10 +53,12 @@ def make_agreement(association: Association, *parties: Organization, **details: 
     return agreement
 
 
-def owners_for(agreement: Agreement) -> list[Owner]:
-    """Somebody who works at each party and signs in."""
+def owners_for(agreement: Agreement, *, signs_in: bool = True) -> list[Owner]:
+    """Somebody who works at each party."""
     parties = [party.organization for party in agreement.parties.select_related("organization__association")]
-    return [Owner(one, make_person(agreement.association, organization=one)) for one in parties]
+    return [
+        Owner(one, make_person(agreement.association, organization=one, signs_in=signs_in)) for one in parties
+    ]
 
 
 def make_project(agreement: Agreement, **details: Any) -> JointProject:
@@ -67,12 +69,17 @@ def make_project(agreement: Agreement, **details: Any) -> JointProject:
     )
 
 
-def begin_project(agreement: Agreement, chief: User, **details: Any) -> JointProject:
+def begin_project(
+    agreement: Agreement, chief: User, *, signs_in: bool = True, **details: Any
+) -> JointProject:
     """Under way for a hundred days, with an owner on every side, due in a hundred days."""
     today = timezone.localdate()
     days = {"baseline_on": today - timedelta(days=100), "due_on": today + timedelta(days=100)}
     planned = plan_project(
-        agreement=agreement, owners=owners_for(agreement), actor=chief, **FIGURES | days | details
+        agreement=agreement,
+        owners=owners_for(agreement, signs_in=signs_in),
+        actor=chief,
+        **FIGURES | days | details,
     )
     return start_project(planned, version=planned.version, actor=chief)
 
@@ -98,8 +105,10 @@ def make_measurement(project: JointProject, **details: Any) -> Measurement:
 
 
 def make_team(agreement: Agreement, **details: Any) -> Team:
-    given = {"name_zh": f"攻关团队{next(_numbers)}", "leader": make_person(agreement.association)}
-    return Team.objects.create(association=agreement.association, agreement=agreement, **given | details)
+    given = {"name_zh": f"攻关团队{next(_numbers)}"} | details
+    if "leader" not in given:
+        given["leader"] = make_person(agreement.association)
+    return Team.objects.create(association=agreement.association, agreement=agreement, **given)
 
 
 def make_visit(association: Association, *hosts: Organization, **details: Any) -> Visit:

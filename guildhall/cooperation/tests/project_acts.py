@@ -47,7 +47,7 @@ def on_planned(do: Work) -> Callable[[World, User], None]:
             person = (
                 world.person("member")
                 if place == 0
-                else make_person(world.association, organization=party.organization)
+                else make_person(world.association, organization=party.organization, signs_in=False)
             )
             ProjectOwner.objects.create(
                 association=world.association,
@@ -62,10 +62,10 @@ def on_planned(do: Work) -> Callable[[World, User], None]:
 
 
 def on_begun(do: Work) -> Callable[[World, User], None]:
-    """Begun by the president, who decides: what is tried is done to it as it is then."""
+    """Begun by the secretary-general: what is tried is done to it as it is then."""
 
     def tried(world: World, actor: User) -> None:
-        do(begin_project(agreement_of(world), world.cast["secretary_general"]), world, actor)
+        do(begin_project(agreement_of(world), world.cast["secretary_general"], signs_in=False), world, actor)
 
     return tried
 
@@ -86,13 +86,13 @@ def release_owner(project: JointProject, _world: World, actor: User) -> None:
 def change_owner(project: JointProject, world: World, actor: User) -> None:
     owner = project.owners.select_related("organization__association", "project").first()
     assert owner is not None
-    person = make_person(world.association, organization=owner.organization)
+    person = make_person(world.association, organization=owner.organization, signs_in=False)
     actions.change_owner(owner, person=person, reason="调岗", actor=actor)
 
 
 def give_letter(project: JointProject, world: World, actor: User) -> None:
     assert project.agreement is not None
-    team = make_team(project.agreement, project=project)
+    team = make_team(project.agreement, project=project, leader=world.person("member"))
     actions.give_letter(team, received_by=world.person("president"), actor=actor)
 
 
@@ -157,7 +157,9 @@ PROJECT_ACTS = {
     "amend_team": Act(
         "修改团队",
         "Change a team",
-        lambda w, a: actions.amend_team(make_team(agreement_of(w)), version=1, name_zh="新", actor=a),
+        lambda w, a: actions.amend_team(
+            make_team(agreement_of(w), leader=None), version=1, name_zh="新", actor=a
+        ),
     ),
     "give_letter": Act("下达军令状", "Give a team its letter of commitment", on_begun(give_letter)),
     "note_visit": Act(

@@ -1,7 +1,7 @@
 from guildhall.accounts.models import User
-from guildhall.commitments.tests.make import make_organization, make_person
+from guildhall.commitments.tests.make import make_association, make_organization, make_person
 from guildhall.cooperation.models import ProjectOwner
-from guildhall.cooperation.tests.make import make_association, make_keeper
+from guildhall.cooperation.tests.make import make_keeper
 from guildhall.cooperation.tests.make_projects import (
     make_agreement,
     make_measurement,

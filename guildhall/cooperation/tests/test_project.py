@@ -1,5 +1,6 @@
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -114,7 +115,7 @@ def test_it_starts_only_when_everything_is_there(association, chief):
 
 def test_what_cannot_be_planned_is_refused(association, agreement, chief):
     party, stranger = agreement.parties.first().organization, make_organization(association)
-    wrong = {
+    wrong: dict[str, Any] = {
         "title_missing": {"title_zh": " ", "title_en": ""},
         "no_way": {"target": Decimal(20)},
         "against_the_direction": {"direction": "up"},

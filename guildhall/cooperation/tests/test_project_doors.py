@@ -1,14 +1,15 @@
 """Joint projects, teams, visits and history by page and by API."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from guildhall.commitments.tests.make import make_person
+from guildhall.commitments.tests.make import make_organization, make_person
 from guildhall.cooperation.models import JointProject, ProjectOwner, Team, Visit
-from guildhall.cooperation.tests.make import make_cooperation, make_organization, make_own_user
+from guildhall.cooperation.tests.make import make_cooperation, make_own_user
 from guildhall.cooperation.tests.make_projects import (
     FIGURES,
     PAPER,
@@ -75,7 +76,7 @@ def test_a_project_goes_its_whole_way(door, association, agreement, chief):
     project = JointProject.objects.get()
     base = f"joint-projects/{project.pk}"
     assert door.act(association, f"{base}/start/", {"version": project.version}, user=chief) in done
-    measured = {"value": "12", "measured_on": str(today)}
+    measured: dict[str, Any] = {"value": "12", "measured_on": str(today)}
     measured["evidence"] = SimpleUploadedFile(PAPER[0], PAPER[1], content_type="application/pdf")
     asked = {"user": first, "at_api": f"{base}/measurements", "as_form": True}
     assert door.act(association, f"{base}/measure/", measured, **asked) in done
@@ -93,7 +94,7 @@ def test_a_project_goes_its_whole_way(door, association, agreement, chief):
 def test_owners_and_disputes_go_through_both_doors(door, association, agreement, chief):
     project = begin_project(agreement, chief)
     _first, second = owners_of(project)
-    done, _page = DONE[door.kind], door.kind == "page"
+    done = DONE[door.kind]
     dispute = f"joint-projects/measurements/{make_measurement(project).pk}/dispute/"
     assert door.act(association, dispute, {"reason": "口径"}, user=second) in done
     owner = project.owners.select_related("organization").first()

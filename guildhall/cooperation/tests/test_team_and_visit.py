@@ -1,14 +1,15 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from guildhall.audit.models import AuditEntry
 from guildhall.commitments.actions import revoke_letter, sign_letter
-from guildhall.commitments.tests.make import make_organization, make_person
+from guildhall.commitments.tests.make import make_association, make_organization, make_person
 from guildhall.cooperation import actions, queries
 from guildhall.cooperation.models import Visit
-from guildhall.cooperation.tests.make import make_association, make_cooperation, make_own_user
+from guildhall.cooperation.tests.make import make_cooperation, make_own_user
 from guildhall.cooperation.tests.make_projects import (
     begin_project,
     make_agreement,
@@ -112,7 +113,7 @@ def test_a_visit_is_kept_as_far_as_it_is_stated(association, chief):
 
 def test_visits_that_cannot_be_are_refused(association, chief):
     host, tomorrow = make_organization(association), timezone.localdate() + timedelta(days=2)
-    wrong = {
+    wrong: dict[str, Any] = {
         "nobody_visited": {"hosts": []},
         "visits_itself": {"visitors": [host]},
         "purpose_missing": {"purpose_zh": " "},

@@ -101,7 +101,7 @@ class AmendForm(VersionForm):
         label=_("Valid until"), required=False, help_text=_("Empty: half a year from publication.")
     )
     segment = forms.ModelChoiceField(None, label=_("Segment"), required=False, empty_label="—")
-    industry_class = forms.ModelChoiceField(None, label=_("Industry class"), required=False, empty_label="—")
+    industry_class = forms.ModelChoiceField(None, label=_("Industry class"), required=False, widget=Lookup())
     step = forms.ChoiceField(
         label=_("For the chain"), required=False, choices=[("", "—"), *Listing.Step.choices]
     )
@@ -126,6 +126,9 @@ class AmendForm(VersionForm):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["segment"].label_from_instance = lambda one: f"{one.chain.name} · {one.name}"  # type: ignore[attr-defined]
         self.fields["contact"].widget.url = reverse("api-1:person_list", args=[association.slug])  # type: ignore[attr-defined]
+        self.fields["industry_class"].widget.url = reverse(
+            "api-1:industry_class_list", args=[association.slug]
+        )  # type: ignore[attr-defined]
         self.fields["parties"].widget.url = reverse("api-1:organization_list", args=[association.slug])  # type: ignore[attr-defined]
         if side == Listing.Side.OFFER or not keeps:
             del self.fields["step"]

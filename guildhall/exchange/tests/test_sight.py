@@ -13,6 +13,7 @@ from guildhall.exchange.masking import masked, named_in, names_to_hide
 from guildhall.exchange.models import Listing, Match
 from guildhall.exchange.tests.make import make_listing, make_need, make_own_person
 from guildhall.matching.index import Limits
+from guildhall.members.actions import merge_organizations
 from guildhall.registry.tests.make import (
     make_association,
     make_organization,
@@ -147,8 +148,8 @@ def test_nothing_of_an_anonymous_one_names_the_firm_in_any_door(client, here, fi
         f"/a/{slug}/exchange/listings/{offer.pk}/",
         f"/api/v1/a/{slug}/listings",
         f"/api/v1/a/{slug}/listings/{offer.pk}",
-        f"/a/{slug}/search/?q=减速机",
-        f"/api/v1/a/{slug}/search?q=减速机",
+        f"/a/{slug}/search/?q=供减",
+        f"/api/v1/a/{slug}/search?q=供减",
     ):
         answer = client.get(address)
         said = answer.content.decode() + str(answer.json() if "api" in address else "")
@@ -231,3 +232,14 @@ def test_the_page_tells_readers_of_another_association_nothing_but_the_listing(h
     page = queries.listing_page(shared, viewer=reader, association=there)
 
     assert (page.acts, page.parties, page.shared_with, page.returned_reason) == (frozenset(), (), (), "")
+
+
+def test_parties_that_turn_out_to_be_one_firm_stay_invited_once(here, firm):
+    kept, gone = make_organization(here), make_organization(here)
+    both = make_listing(organization=firm, visibility="parties", parties=[kept, gone])
+    one = make_listing(organization=firm, visibility="parties", parties=[gone])
+    merge_organizations(kept, gone, versions=(1, 1), actor=make_user_with_powers(here, Power.MANAGE))
+
+    assert kept in both.parties.all()
+    assert list(one.parties.all()) == [kept]
+    assert seen(make_own_person(kept), here) == {both, one}

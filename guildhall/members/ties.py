@@ -52,7 +52,9 @@ class Tie:
         own: Field[Any, Any] = self.model._meta.get_field(self.field)  # type: ignore[assignment]
         alone = [UniqueConstraint(fields=[self.field], name="alone")] if own.unique else []
         declared = [each for each in self.model._meta.constraints if isinstance(each, UniqueConstraint)]
-        return alone + [each for each in declared if self.field in each.fields]
+        # A table between two that Django made promises in the older way that a pair stands there once.
+        pairs = [UniqueConstraint(fields=each, name="pair") for each in self.model._meta.unique_together]
+        return alone + [each for each in declared + pairs if self.field in each.fields]
 
     def clashing(self, kept: Organization, gone: Organization, today: date) -> list[UUID]:
         """The rows of ``gone`` that ``kept`` may not have beside its own."""

@@ -22,6 +22,7 @@ from guildhall.matching.tokens import normalized, normalized_terms, pieces
 
 LONGEST = 20_000  # characters of a description; what follows is not read
 WEIGHTIEST = 3  # reasons that are told
+FAINT = 0.4  # what scores less than this part of the best is no answer beside it
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -69,6 +70,8 @@ class Shelf(Generic[Key]):
         best = sorted(parts, key=lambda key: -sum(parts[key].values()))
         found = []
         for key in best[: 2 * top]:
+            if sum(parts[key].values()) < FAINT * sum(parts[best[0]].values()):
+                break
             reasons = tuple(reasons_of(wanted, parts[key], (text, said), self._texts[key]))
             if any(len(reason.term) > 1 for reason in reasons):
                 found.append(Found(key, sum(parts[key].values()), reasons))

@@ -88,9 +88,9 @@ def _notes(spot: Spot, *, is_public: bool) -> tuple[str, ...]:
     serving, needing = len(spot.serving), len(spot.needing)
     if is_public:
         return (pgettext("chain", "%(count)d members") % {"count": serving},) if serving else ()
-    counts = [pgettext("chain", "%(count)d make it") % {"count": serving}]
+    counts = [pgettext("chain", "made by %(count)d") % {"count": serving}]
     if needing:
-        counts.append(pgettext("chain", "%(count)d need it") % {"count": needing})
+        counts.append(pgettext("chain", "needed by %(count)d") % {"count": needing})
     marks = {
         MEND: "✕ " + _("Missing link"),
         STRENGTHEN: "△ " + _("Single source"),

@@ -17,8 +17,7 @@ from guildhall.chain.tests.make import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("reader", ["keeper", "firm"])
+@pytest.mark.parametrize(("reader", "language"), [("keeper", "zh-hans"), ("firm", "en")])
 def test_every_page_opens(reader, language):
     association = make_association(is_public=True)
     keeper, firm = make_keeper(association), make_organization(association, about_zh="减速机、齿轮")

@@ -8,7 +8,7 @@ from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
 from guildhall.cooperation.models import AgreementParty, Cooperation, CooperationParty, Witness
-from guildhall.cooperation.sight import own_organizations
+from guildhall.cooperation.sight import own_organizations, sees_all
 from guildhall.core.errors import NotAllowedError
 from guildhall.registry.models import Organization
 
@@ -114,5 +114,14 @@ def require_may_note_visit(
     if not may_note_visit(user, association, organizations):
         raise NotAllowedError(
             _("A visit is noted by the secretariat, or by the people of who visited or was visited."),
+            code="not_allowed",
+        )
+
+
+def require_sees_all(user: User, association: Association) -> None:
+    """Refuse figures over all needs to those who see only their own."""
+    if not sees_all(user, association):
+        raise NotAllowedError(
+            _("Figures over all needs are for the secretariat and those who read everything."),
             code="not_allowed",
         )

@@ -2,12 +2,13 @@
 
 from ninja import Router
 
-from guildhall.cooperation.api import agreement, cooperation, project, signature, team, visit
+from guildhall.cooperation.api import agreement, cooperation, funnel, project, signature, team, visit
 
 routers: list[Router] = [
     cooperation.router,
     agreement.router,
     signature.router,
+    funnel.router,
     project.router,
     team.router,
     visit.router,

@@ -26,6 +26,9 @@ from guildhall.cooperation.forms.cooperation import (
 )
 from guildhall.cooperation.forms.fields import ReasonForm
 
+# -- funnel --
+from guildhall.cooperation.forms.funnel import FunnelForm
+
 # -- projects, teams, visits --
 from guildhall.cooperation.forms.project import (
     ChangeOwnerForm,
@@ -55,6 +58,7 @@ __all__ = [
     "CompleteForm",
     "CooperationFilterForm",
     "EndCooperationForm",
+    "FunnelForm",
     "HistoryForm",
     "IntroduceForm",
     "LeaveForm",

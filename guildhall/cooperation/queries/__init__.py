@@ -43,6 +43,9 @@ from guildhall.cooperation.queries.cooperation import (
     steps_to_show,
 )
 
+# -- funnel --
+from guildhall.cooperation.queries.funnel import Asked, FunnelPage, funnel_page, segments_of, step_words
+
 # -- projects, teams, visits --
 from guildhall.cooperation.queries.history import (
     Event,
@@ -99,8 +102,10 @@ __all__ = [
     "OPEN",
     "OVER",
     "AgreementRoles",
+    "Asked",
     "Curve",
     "Event",
+    "FunnelPage",
     "MeasurementLine",
     "Outcome",
     "OwnerLine",
@@ -123,6 +128,7 @@ __all__ = [
     "cooperation_list",
     "cooperations_to_show",
     "curve_of",
+    "funnel_page",
     "hash_of",
     "history",
     "is_decided",
@@ -159,8 +165,10 @@ __all__ = [
     "roles_of",
     "sees_contacts",
     "sees_letter",
+    "segments_of",
     "silent_since",
     "stages_ahead",
+    "step_words",
     "steps_to_show",
     "targets_to_show",
     "team_acts",

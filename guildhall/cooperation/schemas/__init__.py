@@ -28,6 +28,9 @@ from guildhall.cooperation.schemas.cooperation import (
     StageIn,
 )
 
+# -- funnel --
+from guildhall.cooperation.schemas.funnel import FunnelIn, FunnelOut
+
 __all__ = [
     "AgreementIn",
     "AgreementListOut",
@@ -40,6 +43,8 @@ __all__ = [
     "CooperationLineOut",
     "CooperationOut",
     "EndIn",
+    "FunnelIn",
+    "FunnelOut",
     "IntroduceIn",
     "LeaveIn",
     "NamedOut",

@@ -25,6 +25,9 @@ from guildhall.cooperation.views.cooperation import (
     reach_stage,
 )
 
+# -- funnel --
+from guildhall.cooperation.views.funnel import export_funnel, funnel
+
 # -- projects, teams, visits --
 from guildhall.cooperation.views.measurement import (
     change_owner,
@@ -89,7 +92,9 @@ __all__ = [
     "draft_agreement",
     "end_agreement",
     "end_cooperation",
+    "export_funnel",
     "form_team",
+    "funnel",
     "give_authority",
     "give_letter",
     "history",

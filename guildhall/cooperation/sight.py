@@ -4,17 +4,22 @@
 its people find the cooperation in their own association, and nothing else of the other one.
 """
 
-from uuid import UUID
-
 from django.db.models import Q, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
 from guildhall.cooperation.models import Agreement, Cooperation
-from guildhall.core.requests import remembered
-from guildhall.registry.models import Representation, in_force
-from guildhall.registry.queries import person_of, today_in
+from guildhall.registry.queries import own_organizations
 
+__all__ = [
+    "own_organizations",
+    "public_agreements",
+    "public_cooperations",
+    "reads_text",
+    "sees_all",
+    "visible_agreements",
+    "visible_cooperations",
+]
 READING = (Power.MANAGE, Power.READ, Power.OVERSEE)
 
 
@@ -22,22 +27,6 @@ def sees_all(user: User, association: Association) -> bool:
     """The secretariat, and whoever reads or oversees everything of the association."""
     powers = powers_of(user, association)
     return any(powers.has(power) for power in READING)
-
-
-def own_organizations(user: User, association: Association) -> frozenset[UUID]:
-    """The organizations of the association for which the user acts: their own, and those they represent today."""
-    return remembered(("own_organizations", user.pk, association.pk), lambda: _own(user, association))
-
-
-def _own(user: User, association: Association) -> frozenset[UUID]:
-    person = person_of(user, association)
-    if person is None:
-        return frozenset()
-    represented = Representation.objects.filter(
-        in_force(today_in(association)), person=person, seat__organization__isnull=False
-    ).values_list("seat__organization", flat=True)
-    own = {person.organization_id} if person.organization_id else set()
-    return frozenset(own | set(represented))
 
 
 def visible_cooperations(user: User, association: Association) -> QuerySet[Cooperation]:

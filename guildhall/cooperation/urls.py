@@ -71,4 +71,8 @@ urlpatterns: list[URLPattern] = [
     path("cooperation/<uuid:pk>/history/", views.cooperation_history, name="cooperation_history"),
 ]
 # Below ``/p/<slug>/``.
-public_urlpatterns: list[URLPattern] = []
+public_urlpatterns: list[URLPattern] = [
+    # -- agreements --
+    path("agreements/", views.public_agreement_list, name="agreement_list"),
+    path("agreements/<uuid:pk>/", views.public_agreement, name="agreement"),
+]

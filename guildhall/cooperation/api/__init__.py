@@ -2,13 +2,14 @@
 
 from ninja import Router
 
-from guildhall.cooperation.api import agreement, cooperation, funnel, project, signature, team, visit
+from guildhall.cooperation.api import agreement, cooperation, funnel, project, public, signature, team, visit
 
 routers: list[Router] = [
     cooperation.router,
     agreement.router,
     signature.router,
     funnel.router,
+    public.public,
     project.router,
     team.router,
     visit.router,

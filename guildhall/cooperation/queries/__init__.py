@@ -79,11 +79,11 @@ from guildhall.cooperation.queries.project import (
 )
 from guildhall.cooperation.queries.signing import (
     Right,
+    agreements_awaiting,
     all_signed,
     hash_of,
     is_itself,
     is_too_late,
-    parties_awaiting,
     resolution_holds,
     right_of,
 )
@@ -118,6 +118,7 @@ __all__ = [
     "agreement_list",
     "agreement_parties_to_show",
     "agreement_roles",
+    "agreements_awaiting",
     "agreements_ending",
     "agreements_of",
     "agreements_to_show",
@@ -147,7 +148,6 @@ __all__ = [
     "outcomes",
     "owner_lines",
     "owners_to_show",
-    "parties_awaiting",
     "parties_late_to_sign",
     "parties_left_with",
     "parties_to_leave",

@@ -70,7 +70,7 @@ def cooperations_to_show(user: User, association: Association) -> QuerySet[Coope
     steps = Prefetch("steps", Step.objects.select_related("by", "amended_by"))
     return (
         visible_cooperations(user, association)
-        .select_related("association", "keeper__user", "match__need", "match__offer")
+        .select_related("association", "keeper__user", "match__need__association", "match__offer")
         .prefetch_related(Prefetch("parties", PARTIES), steps)
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from guildhall.accounts.models import Association, User
 from guildhall.cooperation.models import Agreement, AgreementParty, Witness
@@ -101,18 +101,17 @@ def all_signed(agreement: Agreement) -> bool:
     return all(one.signed_at is not None for one in agreement.parties.all())
 
 
-def parties_awaiting(user: User, association: Association) -> QuerySet[AgreementParty]:
-    """Where the user's signature is awaited in the association, the most urgent first."""
-    return (
-        AgreementParty.objects.filter(
-            association=association,
-            signatory__user=user,
-            signed_at__isnull=True,
-            agreement__state=Agreement.State.OFFERED,
-        )
-        .select_related("agreement", "organization")
-        .order_by(F("agreement__sign_by").asc(nulls_last=True), "id")
+def agreements_awaiting(user: User, association: Association) -> QuerySet[Agreement]:
+    """Where the user is to sign, or to attest what all have signed, as a person of this association. One query."""
+    here = {"agreement": OuterRef("pk"), "signatory__association": association}
+    unsigned = AgreementParty.objects.filter(agreement=OuterRef("pk"), signed_at__isnull=True)
+    own = AgreementParty.objects.filter(**here, signatory__user=user, signed_at__isnull=True)
+    word = Witness.objects.filter(
+        agreement=OuterRef("pk"), person__association=association, person__user=user, attested_at__isnull=True
     )
+    return Agreement.objects.filter(
+        Exists(own) | (Exists(word) & ~Exists(unsigned)), state=Agreement.State.OFFERED
+    ).order_by(F("sign_by").asc(nulls_last=True), "id")
 
 
 def is_too_late(agreement: Agreement) -> bool:

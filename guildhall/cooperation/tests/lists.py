@@ -1,4 +1,4 @@
-from guildhall.accounts.models import User
+from guildhall.accounts.models import Association, User
 from guildhall.cooperation.models import Agreement, AgreementParty
 from guildhall.cooperation.tests.make import (
     make_association,
@@ -30,4 +30,12 @@ def agreement_list(rows: int) -> tuple[User, str, str]:
     return viewer, f"/a/{association.slug}/agreements/", f"/api/v1/a/{association.slug}/agreements"
 
 
-LISTS = [cooperation_list, agreement_list, *PROJECT_LISTS]
+def public_agreement_list(rows: int) -> tuple[User, str, str]:
+    viewer, page, _twin = agreement_list(rows)
+    association = Association.objects.get(slug=page.split("/")[2])
+    Association.objects.filter(pk=association.pk).update(is_public=True)
+    Agreement.objects.filter(association=association).update(is_public=True)
+    return viewer, f"/p/{association.slug}/agreements/", f"/api/v1/p/{association.slug}/agreements"
+
+
+LISTS = [cooperation_list, agreement_list, public_agreement_list, *PROJECT_LISTS]

@@ -4,10 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from guildhall.accounts.models import Association
 from guildhall.accounts.powers import Power
 from guildhall.cooperation import actions
 from guildhall.cooperation.actions import Witnessing
 from guildhall.cooperation.models import Agreement
+from guildhall.cooperation.queries import agreements_awaiting
 from guildhall.cooperation.tests.make import make_cooperation, make_keeper, make_person
 from guildhall.cooperation.tests.make_agreement import PDF, make_agreement, make_representative, offered, sign
 
@@ -116,3 +118,40 @@ def test_the_pages_of_an_agreement_show_what_can_be_done(client, association, ke
     client.force_login(first.user)
     shown = client.get(f"{base}/parties/{draft.parties.first().pk}/sign/").content.decode()
     assert "We develop together." in shown
+
+
+def test_strangers_read_who_agreed_about_what_and_never_the_text(client, association, keeper):
+    Association.objects.filter(pk=association.pk).update(is_public=True)
+    made = make_agreement(association, keeper, scope_en="Research", text_en="Secret price")
+    at, api = f"/p/{association.slug}/agreements/", f"/api/v1/p/{association.slug}/agreements"
+    said = {"state": "signed", "is_public": True, "stated_signed": "2021"}
+
+    assert client.get(f"{at}{made.pk}/").status_code == 404
+    Agreement.objects.filter(pk=made.pk).update(**said)
+    assert made.title in client.get(at).content.decode()
+    shown = client.get(f"{at}{made.pk}/", headers={"Accept-Language": "en"}).content.decode()
+    told = client.get(f"{api}/{made.pk}").json()
+
+    assert "Research" in shown
+    assert "Secret price" not in shown + str(told)
+    assert "not stated" in shown
+    assert (told["stated_signed"], told["from_on"], len(told["parties"])) == ("2021", None, 2)
+    assert client.get(api).json()["items"] == [told]
+    Association.objects.filter(pk=association.pk).update(is_public=False)
+    assert [client.get(page).status_code for page in (at, f"{api}/{made.pk}")] == [404, 404]
+
+
+def test_today_says_what_is_to_be_signed_and_then_attested(client, association, keeper):
+    first, second, witness = (make_representative(association) for _ in range(3))
+    made = offered(association, keeper, first, second, witnesses=[Witnessing(witness)])
+
+    def waiting(person):
+        return list(agreements_awaiting(person.user, association))
+
+    assert [waiting(one) for one in (first, second, witness)] == [[made], [made], []]
+    for party in made.parties.all():
+        sign(party)
+    assert [waiting(one) for one in (first, second, witness)] == [[], [], [made]]
+    client.force_login(witness.user)
+    assert made.title in client.get(f"/a/{association.slug}/today/").content.decode()
+    assert client.get(f"/api/v1/a/{association.slug}/today").json()["agreements_to_sign"] == [str(made.pk)]

@@ -45,6 +45,9 @@ from guildhall.cooperation.views.project import (
     project_list,
     start_project,
 )
+
+# -- public --
+from guildhall.cooperation.views.public import public_agreement, public_agreement_list
 from guildhall.cooperation.views.signature import (
     attest_agreement,
     check_partner,
@@ -107,6 +110,8 @@ __all__ = [
     "print_agreement",
     "project",
     "project_list",
+    "public_agreement",
+    "public_agreement_list",
     "publish_agreement",
     "reach_stage",
     "recall_agreement",

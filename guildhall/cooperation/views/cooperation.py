@@ -19,13 +19,16 @@ from guildhall.cooperation.forms import (
     NewCooperationForm,
     StageForm,
 )
+from guildhall.cooperation.models import Cooperation
 from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.sight import sees_all
 from guildhall.cooperation.views.shared import at_cooperation, find_cooperation, version_read
 from guildhall.core.dates import parse_stated
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
-from guildhall.exchange.models import Match
+from guildhall.exchange.models import Listing, Match
+from guildhall.exchange.permissions import may_amend
+from guildhall.exchange.sight import visible_listings
 from guildhall.registry.queries import person_of, today_in
 
 KEPT = ("subject_zh", "subject_en", "since", "keeper", "result_zh", "result_en", "is_public")
@@ -48,14 +51,41 @@ def cooperation_list(request: AssociationRequest) -> HttpResponse:
 @require_safe
 @at_association
 def cooperation(request: AssociationRequest, pk: UUID) -> HttpResponse:
-    shown = find_cooperation(request, pk)
+    shown, here = find_cooperation(request, pk), request.association
     context = {
         "cooperation": shown,
         "line": queries.line_of(shown),
         "roles": queries.roles_of(request.user, shown),
         "since": parse_stated(shown.since).sentence if shown.since else None,
+        "agreements": queries.agreements_of(shown, request.user, here),
+        "listings": _listings(request, shown),
+        "closing_url": _closing_url(request, shown),
+        "today": today_in(here),
     }
     return render(request, "cooperation/cooperation.html", context)
+
+
+def _listings(request: AssociationRequest, shown: Cooperation) -> list[tuple[str, Listing, str]]:
+    """The need and the offer that it came from, with a link where the reader may open them."""
+    if shown.match is None:
+        return []
+    rows, slug = [(_("Need"), shown.match.need), (_("Offer"), shown.match.offer)], request.association.slug
+    seen = visible_listings(request.user, request.association).filter(pk__in=[one.pk for _label, one in rows])
+    keys = set(seen.values_list("pk", flat=True))
+    return [
+        (label, one, reverse("exchange:listing", args=[slug, one.pk]) if one.pk in keys else "")
+        for label, one in rows
+    ]
+
+
+def _closing_url(request: AssociationRequest, shown: Cooperation) -> str:
+    """Where the need is closed as fulfilled, for whoever may, once the cooperation delivered."""
+    if shown.match is None or shown.ending != Cooperation.Ending.DELIVERED:
+        return ""
+    need = shown.match.need
+    if need.state != Listing.State.PUBLISHED or not may_amend(request.user, need):
+        return ""
+    return reverse("exchange:close_listing", args=[need.association.slug, need.pk])
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,8 @@ from guildhall.commitments import queries as follow_up
 from guildhall.commitments.lights import Light
 from guildhall.commitments.models import Commitment, LetterParty
 from guildhall.commitments.queries import commitments_visible_to
+from guildhall.cooperation.models import Agreement
+from guildhall.cooperation.queries import agreements_awaiting
 from guildhall.dues.queries import Sums, collected_today, may_read_money
 from guildhall.finance.models import Voucher
 from guildhall.finance.queries import vouchers_waiting_for
@@ -39,6 +41,7 @@ class Today:
     to_accept: list[Commitment]
     overdue: list[Commitment]
     to_sign: list[LetterParty]
+    agreements: list[Agreement]
     to_approve: list[Minutes]
     unanswered: list[tuple[Meeting, int]]
     lights: dict[Light, int]
@@ -67,6 +70,7 @@ def today(user: User, association: Association, *, now: datetime) -> Today:
         to_accept=commitments_to_accept(user, association),
         overdue=list(rows.prefetch_related(None)[:SHOWN]),
         to_sign=letters_to_sign(person),
+        agreements=list(agreements_awaiting(user, association)[:SHOWN]),
         to_approve=minutes_to_approve(user, association),
         unanswered=unanswered(user, association, meetings),
         lights=lights,

@@ -143,6 +143,7 @@ class TodayOut(Schema):
     to_answer: list[MeetingLineOut]
     to_approve: list[MeetingLineOut]
     letters_to_sign: list[UUID]
+    agreements_to_sign: list[UUID]
     to_accept: list[CommitmentLineOut]
     mine: list[CommitmentLineOut]
     overdue: list[CommitmentLineOut]
@@ -166,6 +167,10 @@ class TodayOut(Schema):
     @staticmethod
     def resolve_letters_to_sign(today: Today) -> list[UUID]:
         return [party.letter_id for party in today.to_sign]
+
+    @staticmethod
+    def resolve_agreements_to_sign(today: Today) -> list[UUID]:
+        return [agreement.pk for agreement in today.agreements]
 
     @staticmethod
     def resolve_dues(today: Today) -> dict[str, object] | None:

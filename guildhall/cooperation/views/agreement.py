@@ -23,7 +23,6 @@ from guildhall.cooperation.forms import (
 from guildhall.cooperation.models import Agreement, Cooperation
 from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.printing import agreement_preview
-from guildhall.cooperation.sight import sees_all
 from guildhall.cooperation.views.shared import at_agreement, find_agreement, find_text, version_read
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
@@ -56,7 +55,6 @@ def agreement_list(request: AssociationRequest) -> HttpResponse:
         "page": page_of(rows, request.GET.get("page")),
         "form": form,
         "may_keep": may_keep(request.user, request.association),
-        "sees_all": sees_all(request.user, request.association),
         "today": today_in(request.association),
     }
     return render(request, "cooperation/agreement_list.html", context)

@@ -21,7 +21,6 @@ from guildhall.cooperation.forms import (
 )
 from guildhall.cooperation.models import Cooperation
 from guildhall.cooperation.permissions import may_keep
-from guildhall.cooperation.sight import sees_all
 from guildhall.cooperation.views.shared import at_cooperation, find_cooperation, version_read
 from guildhall.core.dates import parse_stated
 from guildhall.core.paging import page_of
@@ -43,7 +42,6 @@ def cooperation_list(request: AssociationRequest) -> HttpResponse:
         "page": page_of(rows, request.GET.get("page")),
         "form": form,
         "may_keep": may_keep(request.user, request.association),
-        "sees_all": sees_all(request.user, request.association),
     }
     return render(request, "cooperation/cooperation_list.html", context)
 

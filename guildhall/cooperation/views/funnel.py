@@ -22,7 +22,6 @@ def funnel(request: AssociationRequest) -> HttpResponse:
     figures = found.whole.figures
     context = {
         "form": form,
-        "sees_all": True,
         "found": found,
         "rows": [(queries.step_words(one.step), one) for one in figures],
         "labels": [queries.step_words(one.step) for one in figures],

@@ -2,6 +2,10 @@
 
 # Functions in a room's actions that write, and yet are no act of a person.
 NOT_A_PERSONS_ACT = {
+    "exchange.keep_fits": "the background keeps what it found",
+    "exchange.match_at_once": "a step of publishing, changing and closing, inside their transaction",
+    "exchange.send_match_digest": "the clock tells once a week",
+    "exchange.tell_of_matches": "the background tells people once",
     "documents.take_numbers": "a step of issuing many documents, inside its transaction",
     "exchange.close_filled_needs": "a step of confirming a placement on a chain, inside its transaction",
     "exchange.remind_of_expiry": "the clock reminds",
@@ -31,6 +35,7 @@ INSIDE_ANOTHER_TRANSACTION = {
 }
 # Actions that no page and no endpoint carries by itself.
 WITHOUT_A_DOOR = {
+    "exchange.note_introduction": "a step of introducing two sides, which the room of cooperation does",
     "audit.record": "the last step of an action",
     "audit.record_all": "the last step of an action on many things",
     "jobs.start_job": "asked for by actions of other rooms",

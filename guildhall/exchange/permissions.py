@@ -123,6 +123,26 @@ def may_see_all_matches(user: User, association: Association) -> bool:
     return any(may(user, power, association) for power in (Power.MANAGE, Power.OVERSEE))
 
 
+def require_may_see_all_matches(user: User, association: Association) -> None:
+    if not may_see_all_matches(user, association):
+        raise NotAllowedError(
+            _("How matching goes is shown to the secretariat and to supervisors."), code="not_allowed"
+        )
+
+
+def may_see_matches(user: User, listing: Listing) -> bool:
+    """Of an offer or need: its own people, and whoever sees all matches."""
+    return may_amend(user, listing) or may_see_all_matches(user, listing.association)
+
+
+def require_may_see_matches(user: User, listing: Listing) -> None:
+    if not may_see_matches(user, listing):
+        raise NotAllowedError(
+            _("What fits an offer or need is shown to its own people and to the secretariat."),
+            code="not_allowed",
+        )
+
+
 def may_answer(user: User, match: Match, side: str) -> bool:
     """The people of the listing on that side, or the secretariat of its association on their behalf."""
     return may_amend(user, match.need if side == Listing.Side.NEED else match.offer)

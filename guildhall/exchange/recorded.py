@@ -17,6 +17,8 @@ name_acts(
         "listing.renewed": _("Offer or need renewed"),
         "listing.closed": _("Offer or need closed"),
         "listing.shared": _("Offer or need shared with other associations"),
+        "listing.matched_again": _("Offer or need matched again"),
+        "match.answered": _("Match answered"),
         "listing.imported": _("Offers and needs read from a file"),
     },
 )

@@ -1,4 +1,4 @@
-"""What offers and needs put on the pages of chains and meetings."""
+"""What offers, needs and matches put on the pages of chains and meetings, and of each other."""
 
 from collections.abc import Sequence
 from typing import cast
@@ -11,10 +11,13 @@ from guildhall.chain.listeners import when_placed
 from guildhall.chain.models import Segment
 from guildhall.core.slots import Told, register
 from guildhall.exchange import queries
-from guildhall.exchange.actions import close_filled_needs
-from guildhall.exchange.permissions import may_keep_listings, may_list_for
+from guildhall.exchange.actions import close_filled_needs, match_at_once
+from guildhall.exchange.listeners import when_listed
+from guildhall.exchange.models import Listing
+from guildhall.exchange.permissions import may_keep_listings, may_list_for, may_see_matches
 from guildhall.meetings.models import Meeting
 
+MATCHES_SHOWN = 3
 HELD = (Meeting.State.OPEN, Meeting.State.CLOSED)
 
 
@@ -50,7 +53,21 @@ def drafts_of_meetings(request: HttpRequest, meetings: Sequence[Meeting]) -> Tol
     return {meeting.pk: {} for meeting in meetings if meeting.state in HELD}
 
 
+def matches_of_listings(request: HttpRequest, listings: Sequence[Listing]) -> Told:
+    """The best matches of an offer or need, for its own people and the secretariat."""
+    asked = cast(AssociationRequest, request)
+    told = {}
+    for listing in listings:
+        if may_see_matches(asked.user, listing):
+            found = list(queries.matches_of(listing, viewer=asked.user)[:MATCHES_SHOWN])
+            lines = queries.match_lines(found, asked.user, listing.association, of=listing)
+            told[listing.pk] = {"lines": lines, "matches": found}
+    return told
+
+
+when_listed(match_at_once)
 when_placed(close_filled_needs)
+register("exchange.listing", "exchange/slots/matches.html", matches_of_listings)
 register("chain.gap", "exchange/slots/gap.html", needs_of_gaps)
 register("chain.segment", "exchange/slots/segment.html", listings_of_segments)
 register("meetings.meeting_actions", "exchange/slots/meeting_actions.html", drafts_of_meetings)

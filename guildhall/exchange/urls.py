@@ -22,6 +22,13 @@ urlpatterns = [
     path("exchange/listings/<uuid:pk>/renew/", views.renew_listing, name="renew_listing"),
     path("exchange/listings/<uuid:pk>/close/", views.close_listing, name="close_listing"),
     path("exchange/listings/<uuid:pk>/share/", views.share_listing, name="share_listing"),
+    path("exchange/listings/<uuid:pk>/matches/", views.listing_matches, name="listing_matches"),
+    path("exchange/listings/<uuid:pk>/matches/again/", views.ask_for_match, name="ask_for_match"),
+    path("exchange/matches/", views.match_list, name="match_list"),
+    path("exchange/matches/overview/", views.match_overview, name="match_overview"),
+    path("exchange/matches/try/", views.try_text, name="try_text"),
+    path("exchange/matches/<uuid:pk>/", views.match, name="match"),
+    path("exchange/matches/<uuid:pk>/answer/", views.answer_match, name="answer_match"),
 ]
 # Below ``/p/<slug>/``: no sign-in.
 public_urlpatterns = [

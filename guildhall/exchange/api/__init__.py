@@ -2,10 +2,11 @@
 
 from ninja import Router
 
-from guildhall.exchange.api import listing, origin
+from guildhall.exchange.api import listing, match, origin
 
 routers: list[Router] = [
     origin.router,
     listing.router,
     listing.public,
+    match.router,
 ]

@@ -44,7 +44,7 @@ NAMED: dict[str, type[Any]] = {
 class Rows(Sequence[Any]):
     """Rows of a query as they are shown; only those of the page that is asked for are read."""
 
-    def __init__(self, rows: QuerySet[Listing], show: Callable[[Sequence[Listing]], list[Any]]) -> None:
+    def __init__(self, rows: QuerySet[Any], show: Callable[[Sequence[Any]], list[Any]]) -> None:
         self.rows, self.show = rows, show
 
     def __len__(self) -> int:
@@ -55,8 +55,9 @@ class Rows(Sequence[Any]):
     @overload
     def __getitem__(self, place: slice) -> list[Any]: ...
     def __getitem__(self, place: int | slice) -> Any:
-        found = self.rows[place]
-        return self.show([found])[0] if isinstance(found, Listing) else self.show(list(found))
+        if isinstance(place, int):
+            return self.show([self.rows[place]])[0]
+        return self.show(list(self.rows[place]))
 
 
 def find_listing(request: SignedInRequest, slug: str, pk: UUID) -> Listing:

@@ -9,11 +9,13 @@ from guildhall.exchange.forms.listing import (
     ReturnForm,
     ShareForm,
 )
+from guildhall.exchange.forms.match import AnswerForm, TryForm
 from guildhall.exchange.forms.origin import FoundForm, FoundForms, GapForm
 from guildhall.exchange.forms.sheet import RowsForm, UploadForm
 
 __all__ = [
     "AmendForm",
+    "AnswerForm",
     "ClassifyForm",
     "CloseForm",
     "FoundForm",
@@ -24,5 +26,6 @@ __all__ = [
     "ReturnForm",
     "RowsForm",
     "ShareForm",
+    "TryForm",
     "UploadForm",
 ]

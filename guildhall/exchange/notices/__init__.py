@@ -9,5 +9,17 @@ from guildhall.exchange.notices.listing import (
     shared,
     submitted,
 )
+from guildhall.exchange.notices.match import answered, digests, matched
 
-__all__ = ["drafted_for_you", "expiring", "filled", "published", "returned", "shared", "submitted"]
+__all__ = [
+    "answered",
+    "digests",
+    "drafted_for_you",
+    "expiring",
+    "filled",
+    "matched",
+    "published",
+    "returned",
+    "shared",
+    "submitted",
+]

@@ -7,6 +7,8 @@ from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.exchange.models import Feedback, Listing, Match
@@ -63,6 +65,10 @@ class MatchLine:
         return max(0, min(100, round(100 * self.match.score / self.best))) if self.best > 0 else 0
 
     @property
+    def score_text(self) -> str:
+        return _("Fits with %(score)s points") % {"score": number_format(self.match.score, 1)}
+
+    @property
     def is_mutual(self) -> bool:
         return self.match.need_answer == self.match.offer_answer == Answer.ACCEPTED
 
@@ -101,6 +107,10 @@ class FitLine:
     @property
     def pk(self) -> UUID:
         return self.other.pk
+
+    @property
+    def score_text(self) -> str:
+        return _("Fits with %(score)s points") % {"score": number_format(self.score, 1)}
 
     @property
     def main_reasons(self) -> list[Told]:

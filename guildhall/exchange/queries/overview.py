@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association
 from guildhall.exchange.exposure import gini
@@ -18,6 +20,19 @@ from guildhall.registry.queries import today_in
 Answer = Match.Answer
 LATELY = timedelta(days=90)
 NEW = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A figure with its denominator."""
+
+    part: int
+    whole: int
+    words: str
+
+    @property
+    def text(self) -> str:
+        return self.words % {"part": self.part, "whole": self.whole}
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,21 @@ class Funnel:
     unanswered: int
     awaiting: int
 
+    @property
+    def steps(self) -> list[Step]:
+        """The figures in their order, each with what it is a part of."""
+        return [
+            Step(self.needs_matched, self.needs, _("%(part)s of %(whole)s needs have a match")),
+            Step(self.answered, self.shown, _("%(part)s of %(whole)s matches were answered by a side")),
+            Step(
+                self.accepted,
+                self.answered,
+                _("of %(whole)s that were answered, a side is interested in %(part)s"),
+            ),
+            Step(self.mutual, self.accepted, _("of these %(whole)s, both sides are interested in %(part)s")),
+            Step(self.introduced, self.shown, _("%(part)s of %(whole)s matches were introduced")),
+        ]
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -53,13 +83,28 @@ class Exposure:
     shown: int
     gini: float | None
     top: Sequence[Shown]
+    seen: int  # firms that were shown at all
 
     @property
-    def never(self) -> int:
-        """Firms with live offers that were not shown at all."""
-        return self.firms - self.seen
+    def text(self) -> str:
+        told = {"seen": self.seen, "firms": self.firms, "times": self.shown}
+        return (
+            _("%(seen)s of %(firms)s firms with offers were shown in the last 90 days, %(times)s times.")
+            % told
+        )
 
-    seen: int = 0
+    @property
+    def gini_text(self) -> str | None:
+        return None if self.gini is None else number_format(self.gini, 2)
+
+    @property
+    def top_text(self) -> str | None:
+        """The firm shown most: its times of all."""
+        if not self.shown:
+            return None
+        times = self.top[0].times
+        share = number_format(100 * times / self.shown, 1)
+        return _("%(share)s%% (%(times)s of %(all)s)") % {"share": share, "times": times, "all": self.shown}
 
 
 def funnel(association: Association) -> Funnel:

@@ -16,15 +16,21 @@ from guildhall.exchange.schemas.listing import (
     SheetLineOut,
     SuggestedOut,
 )
+from guildhall.exchange.schemas.match import AnswerIn, FitOut, MatchesIn, MatchOut, OverviewOut, TextIn
 
 __all__ = [
     "AmendListingIn",
+    "AnswerIn",
     "ClassifyListingIn",
     "CloseListingIn",
+    "FitOut",
     "ListingIn",
     "ListingOut",
     "ListingRowOut",
     "ListingsIn",
+    "MatchOut",
+    "MatchesIn",
+    "OverviewOut",
     "PublicListingOut",
     "PublishListingIn",
     "ReturnListingIn",
@@ -32,4 +38,5 @@ __all__ = [
     "SheetIn",
     "SheetLineOut",
     "SuggestedOut",
+    "TextIn",
 ]

@@ -15,12 +15,23 @@ from guildhall.exchange.views.listing import (
     share_listing,
     submit_listing,
 )
+from guildhall.exchange.views.match import (
+    answer_match,
+    ask_for_match,
+    listing_matches,
+    match,
+    match_list,
+    match_overview,
+    try_text,
+)
 from guildhall.exchange.views.origin import draft_from_gap, draft_from_meeting, draft_from_profile
 from guildhall.exchange.views.public import public_listing, public_listing_list
 from guildhall.exchange.views.sheet import export_listings, import_listings
 
 __all__ = [
     "amend_listing",
+    "answer_match",
+    "ask_for_match",
     "classify_listing",
     "close_listing",
     "discard_listing",
@@ -32,6 +43,10 @@ __all__ = [
     "import_listings",
     "listing",
     "listing_list",
+    "listing_matches",
+    "match",
+    "match_list",
+    "match_overview",
     "my_listings",
     "public_listing",
     "public_listing_list",
@@ -40,4 +55,5 @@ __all__ = [
     "return_listing",
     "share_listing",
     "submit_listing",
+    "try_text",
 ]

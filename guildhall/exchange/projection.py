@@ -199,15 +199,21 @@ def stamp_of(changed_at: datetime) -> int:
 
 def entry_of(listing: Listing) -> Entry:
     """A listing as the index has it: what anybody who sees it may read, and the marks by which it is limited."""
-    texts, titles = open_texts(listing), titles_of(listing)
+    titles = titles_of(listing)
     head = " ".join(titles)
-    said = [*[head] * TITLE_COUNTS, *texts[len(titles) :]]
+    said = [*[head] * TITLE_COUNTS, *texts_of(listing)[len(titles) :]]
     return Entry(str(listing.pk), "\n".join(said), marks_of(listing), stamp_of(listing.changed_at), head=head)
 
 
 def titles_of(listing: Listing) -> tuple[str, ...]:
     """Its titles, one or two, as anybody who sees it may read them."""
     return open_texts(listing)[: sum(map(bool, (listing.title_zh, listing.title_en)))]
+
+
+def texts_of(listing: Listing) -> tuple[str, ...]:
+    """The same with its texts; certificates are compared by themselves."""
+    said = open_texts(listing)
+    return said[:-1] if listing.certificates else said
 
 
 def _put(writer: Writer, listing: Listing, *, listed: bool) -> None:

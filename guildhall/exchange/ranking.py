@@ -22,7 +22,9 @@ from guildhall.matching.tokens import normalized
 TOP = 10
 MOST_OF_A_FIRM = 3  # of the first ten
 COMPLEMENT_BY = 3  # the place where the best complementary one stands at the latest
-FLOOR = 0.12  # of what the text could reach: less is told to nobody
+FLOOR = 0.12  # of what the text could reach: the least that the unit is
+# Less is told to nobody: of what the text or its title could reach, and of the other's title.
+TOLD_BY_TEXT, TOLD_BY_TITLE = 0.3, 0.6
 # Parts of the unit.
 EDGE, EDGE_WORDS = 0.1, 0.6
 TITLE, HALF_TITLED = 0.9, 0.5
@@ -112,14 +114,14 @@ def _place(asking: Traits, candidate: Candidate, unit: float) -> Place:
         *_weariness(candidate.shown, unit),
     ]
     is_complementary = candidate.edge is not None and candidate.edge.share > candidate.titled
-    shares = [candidate.share, candidate.titled, candidate.edge.share if candidate.edge else 0.0]
+    along = candidate.edge.share if candidate.edge else 0.0
     return Place(
         candidate.traits.id,
         candidate.traits.firm,
         candidate.by_text + sum(float(reason["weight"]) for reason in added),
         tuple(added),
         is_complementary,
-        is_told=max(shares) >= FLOOR,
+        is_told=candidate.share >= TOLD_BY_TEXT or max(candidate.titled, along) >= TOLD_BY_TITLE,
     )
 
 

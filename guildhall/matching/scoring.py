@@ -10,10 +10,12 @@ of them have t. w(t) is ``1 + ln(how often t stands in the need)``, or what the 
 The weights of the reasons add up to the score.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import itemgetter
 from typing import Any, Literal
 
 from guildhall.core.sentences import Sentence
@@ -153,11 +155,15 @@ def _phrases(
     parts: Mapping[str, float], text: str, places: Sequence[Piece], gap: int
 ) -> list[tuple[str, float]]:
     """Stretches of the text that the terms cover, each term counted once, in the longest that has it."""
-    own = [place for place in places if place.term in parts]
+    own = sorted((place for place in places if place.term in parts), key=itemgetter(1))
+    starts = [start for _term, start, _end in own]
     stretches = _joined(sorted((start, end) for _term, start, end in own), gap)
     left, weights = dict(parts), dict[str, float]()
     for first, last in sorted(stretches, key=lambda span: span[0] - span[1]):
-        inside = dict.fromkeys(term for term, start, end in own if first <= start and end <= last)
+        if not left:
+            break
+        near = own[bisect_left(starts, first) : bisect_left(starts, last)]
+        inside = dict.fromkeys(term for term, _start, end in near if end <= last)
         if weight := sum(left.pop(term, 0.0) for term in inside):
             phrase = text[first:last]
             weights[phrase] = weights.get(phrase, 0.0) + weight

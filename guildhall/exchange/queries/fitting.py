@@ -18,9 +18,9 @@ from guildhall.chain.models import Flow, Segment
 from guildhall.chain.queries import neighbours, segment_suggester
 from guildhall.core.sentences import Sentence
 from guildhall.exchange.models import Feedback, Listing, Match
-from guildhall.exchange.projection import projection, titles_of
+from guildhall.exchange.projection import projection, texts_of, titles_of
 from guildhall.exchange.ranking import TOP, Candidate, Edge, Place, Reason, Traits, ranked
-from guildhall.exchange.sight import is_live_on, limits_of, open_texts
+from guildhall.exchange.sight import is_live_on, limits_of
 from guildhall.exchange.words import lexicon
 from guildhall.matching.index import Entry, Limits, View
 from guildhall.matching.match_command import meaning
@@ -60,12 +60,11 @@ class Asking:
     @classmethod
     def of(cls, listing: Listing) -> "Asking":
         """A listing, within what its owner may see; texts as anybody who sees it may read them."""
-        texts = open_texts(listing)
         return cls(
             listing.association,
             listing.side,
             " ".join(titles_of(listing)),
-            "\n".join(texts),
+            "\n".join(texts_of(listing)),
             _limits(listing),
             traits_of(listing),
             listing.segment,

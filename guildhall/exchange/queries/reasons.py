@@ -12,7 +12,7 @@ from guildhall.core.templatetags.writing import listed
 from guildhall.exchange.models import Listing
 from guildhall.matching.scoring import SAID
 
-MOST_SHOWN = 6
+MOST_SHOWN = 4
 
 
 @dataclass(frozen=True)

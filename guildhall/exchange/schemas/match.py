@@ -1,15 +1,17 @@
 """Matches in and out. What goes out is made from what the caller may see, so hidden names never leave."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from ninja import Field, Schema
+from ninja import Schema
+from pydantic import AfterValidator, StringConstraints
 
 from guildhall.exchange.models import Feedback, Match
 from guildhall.exchange.queries import Exposure, FitLine, Funnel, MatchLine
 from guildhall.exchange.queries.reasons import Told
-from guildhall.exchange.schemas.listing import ListingRowOut, Reason, Said, Side
-from guildhall.registry.schemas.fields import Ref
+from guildhall.exchange.schemas.listing import ListingRowOut, Reason, Side
+from guildhall.registry.schemas.fields import Ref, printable
 
 
 class MatchesIn(Schema):
@@ -98,7 +100,7 @@ class AnswerIn(Schema):
 class TextIn(Schema):
     """``side`` is what the text is; what is found is the other side."""
 
-    text: Said = Field(max_length=10_000)
+    text: Annotated[str, StringConstraints(max_length=10_000), AfterValidator(printable)]
     side: Side = Side.NEED
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from guildhall.accounts.models import User
 from guildhall.chain.tests.make import make_chain, make_segment
 from guildhall.exchange import actions
-from guildhall.exchange.models import Listing
-from guildhall.exchange.tests.make import make_listing
+from guildhall.exchange.models import Listing, Match
+from guildhall.exchange.tests.make import make_listing, make_need
+from guildhall.exchange.tests.make_match import make_match
 from guildhall.meetings.tests.make import make_meeting
 from guildhall.registry.tests.make import make_association, make_organization
 from tests.cast import Act, World
@@ -34,6 +35,19 @@ def draft(world: World, actor: User) -> None:
     actions.draft_listing(
         world.association, side="need", organization=unit, title_zh="求购减速机", actor=actor
     )
+
+
+def on_match(do: Callable[[Match, User], Any], **details: Any) -> Callable[[World, User], None]:
+    """The act on a match of a need of the unit to which the cast's member belongs, with another unit's offer."""
+
+    def tried(world: World, actor: User) -> None:
+        unit = make_organization(world.association)
+        person = world.person("member")
+        person.organization = unit
+        person.save()
+        do(make_match(make_need(organization=unit), **details), actor)
+
+    return tried
 
 
 def share(listing: Listing, actor: User) -> None:
@@ -70,6 +84,14 @@ def from_file(world: World, actor: User) -> None:
 
 
 ACTS = {
+    "answer_match": Act(
+        "答复对接",
+        "Answer a match",
+        on_match(lambda one, a: actions.answer_match(one, side="need", verdict="accepted", actor=a)),
+    ),
+    "ask_for_match": Act(
+        "重新匹配", "Match again", on_listing(lambda one, a: actions.ask_for_match(one, actor=a))
+    ),
     "draft_from_meeting": Act("从会议起草供需", "Draft offers and needs from a meeting", from_meeting),
     "draft_from_gap": Act("将产业链缺口转为需求", "Make a gap of a chain a need", from_gap),
     "draft_from_profile": Act(

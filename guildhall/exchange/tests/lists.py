@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from guildhall.accounts.models import User
 from guildhall.accounts.powers import Power
-from guildhall.exchange.tests.make import make_listing
+from guildhall.exchange.tests.make import make_listing, make_need, make_own_person
+from guildhall.exchange.tests.make_match import make_match
 from guildhall.registry.tests.make import make_association, make_user_with_powers
 
 Looked = tuple[User, str, str]
@@ -40,8 +41,18 @@ def public_listing_list(rows: int) -> Looked:
     )
 
 
+def match_list(rows: int) -> Looked:
+    """As one of the needs' own people, with offers whose names are hidden."""
+    association = make_association()
+    need = make_need(association)
+    for _number in range(rows):
+        make_match(need, make_listing(association, visibility="anonymous"))
+    assert need.organization is not None
+    return make_own_person(need.organization), *_twins("match_list", association.slug)
+
+
 def _twins(name: str, slug: str) -> tuple[str, str]:
     return reverse(f"exchange:{name}", args=[slug]), reverse(f"api-1:{name}", args=[slug])
 
 
-LISTS = [listing_list, awaiting_review, public_listing_list]
+LISTS = [listing_list, match_list, awaiting_review, public_listing_list]

@@ -3,7 +3,6 @@
 # Functions in a room's actions that write, and yet are no act of a person.
 NOT_A_PERSONS_ACT = {
     "exchange.keep_fits": "the background keeps what it found",
-    "exchange.match_at_once": "a step of publishing, changing and closing, inside their transaction",
     "exchange.send_match_digest": "the clock tells once a week",
     "exchange.tell_of_matches": "the background tells people once",
     "documents.take_numbers": "a step of issuing many documents, inside its transaction",

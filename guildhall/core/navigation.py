@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-Place = Literal["work", "office", "person"]
+Place = Literal["work", "office", "person", "public"]
 Group = Literal["", "govern", "members", "who", "chain", "honours", "public"]
 # In the order of the side bar; what is in no group stands first and has no title.
 GROUPS: dict[Group, "str | Promise"] = {
@@ -38,9 +38,9 @@ class Entry:
     """One line of navigation.
 
     ``place``: ``work`` is the upper part of the side bar, ``office`` its lower part (settings, records),
-    ``person`` the menu below the user's name. In the first two the page's URL has the association's
-    ``slug``; in the last it has none. ``group`` is the title under which it stands in the
-    upper part. ``may(user, association)`` must be cheap: it is asked on every page.
+    ``person`` the menu below the user's name, ``public`` the top of the public pages. In all but the third the
+    page's URL has the association's ``slug``; there it has none. ``group`` is the title under which it stands in
+    the upper part. ``may(user, association)`` must be cheap: it is asked on every page.
     """
 
     label: "str | Promise"
@@ -76,6 +76,11 @@ class Shell:
         self.search: str = ""
         self.associations: str = ""
         self.verification: str = ""
+        self.open_data: str = ""
+
+    def first(self, place: Place) -> Entry | None:
+        """The entry that stands first in a place."""
+        return next((entry for entry in self.entries if entry.place == place), None)
 
 
 shell = Shell()
@@ -106,6 +111,11 @@ def associations_are_at(url_name: str) -> None:
 def documents_are_verified_at(url_name: str) -> None:
     """The URL (without ``slug``) where anybody verifies a document: the foot of every public page leads there."""
     shell.verification = url_name
+
+
+def open_data_is_at(url_name: str) -> None:
+    """The URL (with ``slug``) of an association's open data: the foot of every public page leads there."""
+    shell.open_data = url_name
 
 
 def items(place: Place, user: Any, association: Any, path: str) -> list[Item]:

@@ -52,3 +52,5 @@ register(
         may=may_see_applications,
     )
 )
+
+register(Entry(_("Members"), "public_members:member_list", icon="", order=30, place="public"))

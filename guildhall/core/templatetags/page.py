@@ -20,7 +20,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from guildhall.core.navigation import Item
+from guildhall.core.navigation import Item, items, shell
 from guildhall.core.paging import Page
 from guildhall.core.text import differences as differences_between
 
@@ -55,7 +55,7 @@ def side_items(shown: Iterable[Item]) -> SafeString:
     """The lines of the side bar under the titles of their groups. In Python because it stands on every page."""
     here = mark_safe(' aria-current="page"')
     lines: list[SafeString] = []
-    for group, items in groupby(shown, key=attrgetter("group")):
+    for group, entries in groupby(shown, key=attrgetter("group")):
         if group:
             lines.append(format_html('<h2 class="side-title">{}</h2>', group))
         lines += [
@@ -66,9 +66,41 @@ def side_items(shown: Iterable[Item]) -> SafeString:
                 _drawing(item.icon),
                 item.label,
             )
-            for item in items
+            for item in entries
         ]
     return mark_safe("\n".join(lines))  # noqa: S308 - lines that were escaped one by one
+
+
+@register.simple_tag(takes_context=True)
+def public_items(context: template.Context) -> SafeString:
+    """The line at the top of the public pages: what this association shows to everybody."""
+    association, request = _public_association(context), context["request"]
+    here = mark_safe(' aria-current="page"')
+    shown = items("public", request.user, association, request.path) if association else []
+    return format_html_join(
+        "\n",
+        '<a href="{}"{}>{}</a>',
+        ((item.url, here if item.active else "", item.label) for item in shown),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def public_home(context: template.Context) -> str:
+    """The first of the association's public pages; ours where it has none."""
+    association, first = _public_association(context), shell.first("public")
+    return first.url(association) if association and first else "/"
+
+
+@register.simple_tag(takes_context=True)
+def open_data(context: template.Context) -> str:
+    """Where the association's open data is."""
+    association = _public_association(context)
+    return reverse(shell.open_data, args=[association.slug]) if association and shell.open_data else ""
+
+
+def _public_association(context: template.Context) -> Any:
+    association = context.get("association")
+    return association if association and association.is_public else None
 
 
 @register.simple_tag

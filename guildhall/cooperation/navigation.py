@@ -1,5 +1,9 @@
+from typing import Any
+
 from django.utils.translation import pgettext_lazy
 
+from guildhall.audit.keeping import kept
+from guildhall.cooperation.sight import public_agreements
 from guildhall.core.navigation import Entry, register
 
 register(
@@ -9,5 +13,21 @@ register(
         icon="link",
         order=52,
         group="chain",
+    )
+)
+
+
+def has_public(_user: Any, association: Any) -> bool:
+    return kept(association, ("public", "cooperation"), lambda: public_agreements(association).exists())
+
+
+register(
+    Entry(
+        pgettext_lazy("navigation", "Cooperation"),
+        "public_cooperation:agreement_list",
+        icon="",
+        order=42,
+        place="public",
+        may=has_public,
     )
 )

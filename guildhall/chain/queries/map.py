@@ -13,6 +13,10 @@ from guildhall.chain.permissions import keeps_chain
 from guildhall.chain.queries.chain import public_organizations
 from guildhall.registry.queries import own_organizations
 
+SHOWN = (
+    *("segment_id", "role", "products_zh", "products_en", "capacity", "unit", "state", "reason", "version"),
+    *(f"organization__{name}" for name in ("name_zh", "name_en", "short_zh", "short_en")),
+)
 Role = Placement.Role
 State = Placement.State
 
@@ -145,8 +149,8 @@ def around(drawn: ChainMap, segment: Segment) -> list[Neighbour]:
 
 
 def placements_of(chain: Chain) -> list[Placement]:
-    """Every place on the chain, by the firm's name; one query."""
-    found = Placement.objects.filter(segment__chain=chain).select_related("organization")
+    """Every place on the chain, by the firm's name; one query. Of the firm no more than its names is read."""
+    found = Placement.objects.filter(segment__chain=chain).select_related("organization").only(*SHOWN)
     return list(found.order_by("organization__name_key", "id"))
 
 

@@ -107,7 +107,11 @@ def test_many_places_at_once(door, association, firm, keeper, stranger):
     segment = make_segment(make_chain(association), name_zh="减速机")
     keepers = door(keeper)
     if keepers.kind == "page":
-        given = {f"place-{firm.pk}": str(segment.pk), "place-nobody": "nothing", f"place-{segment.pk}": "x"}
+        given: dict[str, object] = {
+            f"place-{firm.pk}": str(segment.pk),
+            "place-nobody": "nothing",
+            f"place-{segment.pk}": "x",
+        }
     else:
         given = {"places": [{"segment_id": str(segment.pk), "organization_id": str(firm.pk)}]}
     assert door(stranger).do("place_organizations", segment.chain_id, **given) == "not allowed"
@@ -139,7 +143,7 @@ def test_classifications_and_classes(door, association, firm, keeper, stranger):
     assert keepers.do("confirm_class", firm.pk, industry_class_id=one) == "done"
     assert keepers.do("remove_classification", made.pk) == "refused"
     assert keepers.do("drop_class", firm.pk) == "done"
-    chosen = {f"class-{firm.pk}": one}
+    chosen: dict[str, object] = {f"class-{firm.pk}": one}
     if keepers.kind == "api":
         chosen = {"chosen": [{"organization_id": str(firm.pk), "industry_class_id": one}]}
     assert keepers.do("confirm_classes", **chosen) == "done"

@@ -33,7 +33,7 @@ def test_what_is_shown_to_everyone_gives_no_firm_away(capacities):
 def test_shares_worked_out_by_hand():
     found = concentration([Firm(Decimal(one), "t") for one in (50, 30, 20)])
 
-    assert (found.hhi, found.cr1, found.cr3) == (Fraction(19, 50), Fraction(1, 2), 1)
+    assert (found.hhi, found.cr1, found.cr3) == (Fraction(19, 50), Fraction(1, 2), Fraction(1))
     assert found.is_high
     assert not found.is_for_everyone
 

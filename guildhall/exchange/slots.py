@@ -1,7 +1,7 @@
 """What offers, needs and matches put on the pages of chains and meetings, and of each other."""
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Hashable, Sequence
+from typing import Any, cast
 
 from django.http import HttpRequest
 
@@ -25,7 +25,7 @@ def needs_of_gaps(request: HttpRequest, gaps: Sequence[Gap]) -> Told:
     """The need that a gap became, or the button that makes one, for those who keep the chain."""
     asked = cast(AssociationRequest, request)
     found = queries.needs_by_segment(asked.association, [gap.pk for gap in gaps], viewer=asked.user)
-    told = {}
+    told: dict[Hashable, dict[str, Any]] = {}
     for gap in gaps:
         need = found.get(gap.pk)
         if need or may_list_for(asked.user, asked.association, None, gap.segment):

@@ -100,12 +100,18 @@ class AmendForm(VersionForm):
     until_on = forms.DateField(
         label=_("Valid until"), required=False, help_text=_("Empty: half a year from publication.")
     )
-    segment = forms.ModelChoiceField(None, label=_("Segment"), required=False, empty_label="—")
-    industry_class = forms.ModelChoiceField(None, label=_("Industry class"), required=False, widget=Lookup())
+    segment: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("Segment"), required=False, empty_label="—"
+    )
+    industry_class: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("Industry class"), required=False, widget=Lookup()
+    )
     step = forms.ChoiceField(
         label=_("For the chain"), required=False, choices=[("", "—"), *Listing.Step.choices]
     )
-    contact = forms.ModelChoiceField(None, label=_("Contact person"), required=False, widget=Lookup())
+    contact: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("Contact person"), required=False, widget=Lookup()
+    )
     visibility = forms.ChoiceField(
         label=_("Who may see it"), choices=list(EXPLAINED.items()), widget=forms.RadioSelect
     )
@@ -125,11 +131,11 @@ class AmendForm(VersionForm):
         for name, rows in set_choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["segment"].label_from_instance = lambda one: f"{one.chain.name} · {one.name}"  # type: ignore[attr-defined]
-        self.fields["contact"].widget.url = reverse("api-1:person_list", args=[association.slug])  # type: ignore[attr-defined]
+        self.fields["contact"].widget.url = reverse("api-1:person_list", args=[association.slug])
         self.fields["industry_class"].widget.url = reverse(
             "api-1:industry_class_list", args=[association.slug]
-        )  # type: ignore[attr-defined]
-        self.fields["parties"].widget.url = reverse("api-1:organization_list", args=[association.slug])  # type: ignore[attr-defined]
+        )
+        self.fields["parties"].widget.url = reverse("api-1:organization_list", args=[association.slug])
         if side == Listing.Side.OFFER or not keeps:
             del self.fields["step"]
         for name in ALL:
@@ -146,7 +152,9 @@ class AmendForm(VersionForm):
 class ListingForm(AmendForm):
     """A new one: whose it is besides."""
 
-    organization = forms.ModelChoiceField(None, label=_("Whose it is"), required=False)
+    organization: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label=_("Whose it is"), required=False
+    )
     field_order = ("organization",)
 
     def __init__(self, *args: Any, association: Association, user: User, **kwargs: Any) -> None:
@@ -167,8 +175,8 @@ class ListingForm(AmendForm):
 
 
 class ClassifyForm(forms.Form):
-    segment = forms.ModelChoiceField(None, required=False)
-    industry_class = forms.ModelChoiceField(None, required=False)
+    segment: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, required=False)
+    industry_class: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, required=False)
 
     def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,7 +205,7 @@ class CloseForm(forms.Form):
 
 class ShareForm(forms.Form):
     with_all = forms.BooleanField(label=_("With every association on this server"), required=False)
-    associations = forms.ModelMultipleChoiceField(
+    associations: forms.ModelMultipleChoiceField[Association] = forms.ModelMultipleChoiceField(
         None,
         label=_("With these associations"),
         required=False,

@@ -28,12 +28,10 @@ class FoundForm(forms.Form):
         empty_label=_("the association's own"),
     )
 
-    def __init__(self, *args: Any, found: Found, owners: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, found: Found, owners: Any) -> None:
         proposal = found.proposal
         first = {"side": proposal.side, "kind": proposal.kind, "title": proposal.title}
-        super().__init__(
-            *args, prefix=found.key, initial=first | {"organization": found.organization}, **kwargs
-        )
+        super().__init__(data, prefix=found.key, initial=first | {"organization": found.organization})
         self.found = found
         if owners is None:
             del self.fields["organization"]

@@ -167,7 +167,8 @@ def _saying(
 
 def shown(page: Page[Listing], viewer: User | AnonymousUser, association: Association) -> Page[Seen]:
     """A page of rows as the reader may see them."""
-    return replace(page, rows=as_seen(page.rows, viewer, today_in(association)))  # type: ignore[arg-type]
+    rows = as_seen(page.rows, viewer, today_in(association))
+    return Page(rows, page.number, page.size, page.has_next, page.total)
 
 
 @dataclass(frozen=True)

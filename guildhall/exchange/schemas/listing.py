@@ -14,7 +14,6 @@ from guildhall.exchange.queries import Asked, ListingPage, Suggested
 from guildhall.exchange.sight import Seen
 from guildhall.registry.schemas.fields import Ref, SentenceOut, Version, printable
 
-Side, Kind, State, Visibility = Listing.Side, Listing.Kind, Listing.State, Listing.Visibility
 # Longer ones are refused by the action, with a sentence; these ends only keep a request small.
 Said = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(printable)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]
@@ -48,8 +47,8 @@ class ListingRowOut(Schema):
 
     id: UUID
     association: Ref
-    side: Side
-    kind: Kind
+    side: Listing.Side
+    kind: Listing.Kind
     title: str
     title_zh: str
     title_en: str
@@ -63,8 +62,8 @@ class ListingRowOut(Schema):
     until_on: date | None
     segment: Ref | None
     industry_class: Ref | None
-    visibility: Visibility
-    state: State
+    visibility: Listing.Visibility
+    state: Listing.State
     is_expired: bool
     published_at: datetime | None
     version: int
@@ -99,7 +98,8 @@ class ListingOut(ListingRowOut):
         own = {name: getattr(page, name) for name in ("is_own", "returned_reason")}
         return cls(
             **row_of(seen) | own,
-            **{name: seen.said(name) for name in ("text_zh", "text_en")},
+            text_zh=seen.said("text_zh"),
+            text_en=seen.said("text_en"),
             **{name: getattr(row, name) for name in ("step", "ending", "is_shared_with_all")},
             ending_note=row.ending_note if seen.is_named else "",
             text=seen.text,
@@ -116,8 +116,8 @@ class PublicListingOut(Schema):
     """What everybody reads of a public offer or need."""
 
     id: UUID
-    side: Side
-    kind: Kind
+    side: Listing.Side
+    kind: Listing.Kind
     title_zh: str
     title_en: str
     text_zh: str
@@ -139,7 +139,10 @@ class PublicListingOut(Schema):
         return cls(
             id=row.pk,
             **{name: getattr(row, name) for name in same},
-            **{name: seen.said(name) for name in ("title_zh", "title_en", "text_zh", "text_en")},
+            title_zh=seen.said("title_zh"),
+            title_en=seen.said("title_en"),
+            text_zh=seen.said("text_zh"),
+            text_en=seen.said("text_en"),
             organization=seen.owner,
             certificates=seen.certificates,
             segment=row.segment.name if row.segment else "",
@@ -149,7 +152,7 @@ class PublicListingOut(Schema):
 class AmendListingIn(Schema):
     """Only what is sent is changed. ``version`` is the one you read: the slower of two is refused."""
 
-    kind: Kind = Kind.PRODUCT
+    kind: Listing.Kind = Listing.Kind.PRODUCT
     contact_id: UUID | None = None
     title_zh: Said = ""
     title_en: Said = ""
@@ -161,7 +164,7 @@ class AmendListingIn(Schema):
     from_on: date | None = None
     until_on: date | None = None
     certificates: Said = ""
-    visibility: Visibility = Visibility.ASSOCIATION
+    visibility: Listing.Visibility = Listing.Visibility.ASSOCIATION
     party_ids: list[UUID] = Field([], max_length=100)
     industry_class_id: UUID | None = None
     segment_id: UUID | None = None
@@ -172,7 +175,7 @@ class AmendListingIn(Schema):
 class ListingIn(AmendListingIn):
     """A new offer or need; without ``organization_id`` it is the association's own."""
 
-    side: Side
+    side: Listing.Side
     organization_id: UUID | None = None
     version: Version = 0
 
@@ -233,7 +236,11 @@ class SuggestedOut(Schema):
     @classmethod
     def of(cls, found: Suggested) -> "SuggestedOut":
         def told(one: Any) -> SuggestionOut:
-            return SuggestionOut(thing=ref(one.thing), score=one.score, sentence=one.sentence.as_data())
+            return SuggestionOut(
+                thing=Ref(id=one.thing.pk, name=str(one.thing)),
+                score=one.score,
+                sentence=one.sentence.as_data(),
+            )
 
         return cls(
             segments=[told(one) for one in found.segments], classes=[told(one) for one in found.classes]

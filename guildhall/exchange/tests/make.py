@@ -11,6 +11,12 @@ from guildhall.registry.models import Organization
 from guildhall.registry.queries import today_in
 from guildhall.registry.tests.make import make_organization, make_person, make_user
 
+__all__ = [
+    "make_association",
+    "make_listing",
+    "make_need",
+    "make_own_person",
+]
 _numbers = count(1)
 WORDS = ("硬齿面减速机", "高效节能电机", "钢结构厂房设计", "冷链仓储", "三坐标检测", "激光切割加工")
 

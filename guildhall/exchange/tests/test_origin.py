@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -73,7 +75,7 @@ def test_a_meetings_sentences_become_drafts_once_a_person_confirms_them(
         "draft",
         "采购减速机",
         firm,
-        200,
+        Decimal(200),
     )
     assert draft.origin_label == "交流供需"
     assert [one.key for one in queries.found_in_meeting(meeting, viewer=officer)] == [offer.key]

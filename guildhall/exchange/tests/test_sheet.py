@@ -1,4 +1,5 @@
 import json
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -84,7 +85,7 @@ def test_every_wrong_row_is_shown_with_why_and_all_or_nothing_is_stored(client, 
     assert (draft.state, draft.organization, draft.quantity, str(draft.until_on)) == (
         "draft",
         firm,
-        1200,
+        Decimal(1200),
         "2030-01-01",
     )
 

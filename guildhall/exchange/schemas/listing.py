@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -14,6 +14,7 @@ from guildhall.exchange.queries import Asked, ListingPage, Suggested
 from guildhall.exchange.sight import Seen
 from guildhall.registry.schemas.fields import Ref, SentenceOut, Version, printable
 
+Side: TypeAlias = Listing.Side
 # Longer ones are refused by the action, with a sentence; these ends only keep a request small.
 Said = Annotated[str, StringConstraints(max_length=100_000), AfterValidator(printable)]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]

@@ -1,3 +1,7 @@
+"""The endpoints of finance matching, below ``a/{slug}/``."""
+
 from ninja import Router
 
-routers: list[Router] = []
+from guildhall.funding.api import case, release, terms
+
+routers: list[Router] = [terms.router, case.router, release.router]

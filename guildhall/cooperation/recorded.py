@@ -43,5 +43,6 @@ name_acts(
         "team.letter_given": _("Team given its letter of commitment"),
         "visit.noted": _("Visit noted"),
         "visit.amended": _("Visit changed"),
+        "visit.led_to_listing": _("Offer or need drafted from a visit"),
     },
 )

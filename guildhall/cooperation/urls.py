@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("cooperation/visits/new/", views.note_visit, name="note_visit"),
     path("cooperation/visits/<uuid:pk>/", views.visit, name="visit"),
     path("cooperation/visits/<uuid:pk>/amend/", views.amend_visit, name="amend_visit"),
+    path("cooperation/visits/<uuid:pk>/draft/", views.draft_from_visit, name="draft_from_visit"),
     path("cooperation/history/", views.history, name="history"),
     path("cooperation/<uuid:pk>/history/", views.cooperation_history, name="cooperation_history"),
 ]

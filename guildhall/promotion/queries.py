@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
@@ -26,7 +25,6 @@ from guildhall.chain.models import Chain, Segment
 from guildhall.commitments.models import Commitment
 from guildhall.commitments.permissions import may_prepare
 from guildhall.commitments.queries import commitments_visible_to, lit
-from guildhall.core.requests import remembered
 from guildhall.promotion.models import KeyProject, KeyProjectNote
 from guildhall.promotion.permissions import (
     may_keep,
@@ -35,8 +33,7 @@ from guildhall.promotion.permissions import (
     may_read_all,
     may_see_amounts,
 )
-from guildhall.registry.models import Person
-from guildhall.registry.queries import own_seats_of, person_of, sees_registry, today_in, top_body
+from guildhall.registry.queries import own_organizations, person_of, sees_registry, today_in, top_body
 
 __all__ = [
     "Column",
@@ -101,13 +98,6 @@ def sees_key_projects(user: User, association: Association) -> bool:
     return sees_registry(user, association) and may_read_all(user, association)
 
 
-def own_units(person: Person) -> set[UUID]:
-    """The organizations for which the person speaks today: their own, and those on whose seats they sit."""
-    seats = own_seats_of(person).filter(organization__isnull=False)
-    found = remembered(("own_units", person.pk), lambda: set(seats.values_list("organization", flat=True)))
-    return found | ({person.organization_id} if person.organization_id else set())
-
-
 def _own(user: User, association: Association) -> Q:
     """Those for which the reader is responsible, or in which their organization invests."""
     person = person_of(user, association)
@@ -115,7 +105,7 @@ def _own(user: User, association: Association) -> Q:
         return Q(pk__in=())
     if person.is_guest:
         return Q(responsible=person)
-    return Q(responsible=person) | Q(investor__in=own_units(person))
+    return Q(responsible=person) | Q(investor__in=own_organizations(user, association))
 
 
 def key_projects(user: User, association: Association) -> QuerySet[KeyProject]:

@@ -51,7 +51,7 @@ from guildhall.cooperation.actions.signature import (
 from guildhall.cooperation.actions.stage import amend_step, reach_stage, remind_of_silence
 from guildhall.cooperation.actions.start import start_project
 from guildhall.cooperation.actions.team import TeamDetails, amend_team, form_team, give_letter
-from guildhall.cooperation.actions.visit import VisitDetails, amend_visit, note_visit
+from guildhall.cooperation.actions.visit import VisitDetails, amend_visit, draft_from_visit, note_visit
 
 __all__ = [
     "AgreementDetails",
@@ -80,6 +80,7 @@ __all__ = [
     "discard_agreement",
     "dispute_measurement",
     "draft_agreement",
+    "draft_from_visit",
     "end_agreement",
     "end_cooperation",
     "form_team",

@@ -15,6 +15,8 @@ from guildhall.cooperation.models import Cooperation, Visit
 from guildhall.cooperation.permissions import require_may_note_visit
 from guildhall.core.dates import parse_stated
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.exchange.actions import ListingDetails, draft_listing
+from guildhall.exchange.models import Listing
 from guildhall.registry.models import Organization, Person
 from guildhall.registry.queries import today_in
 
@@ -78,6 +80,35 @@ def amend_visit(visit: Visit, *, version: int, actor: User, **details: Unpack[Vi
     _set_several(visit, several)
     record("visit.amended", actor=actor, subject=visit, fields=sorted(given))
     return visit
+
+
+@transaction.atomic
+def draft_from_visit(
+    visit: Visit,
+    *,
+    side: str = Listing.Side.NEED,
+    organization: Organization | None = None,
+    actor: User,
+    **details: Unpack[ListingDetails],
+) -> Listing:
+    """A draft of a need (or offer) that came to light on a visit; it says that it was drafted from there.
+
+    Of an organization that visited or was visited, or of the association itself. For who may note the visit and
+    write offers and needs of that organization (see exchange).
+    """
+    involved = [*visit.visitors.all(), *visit.hosts.all()]
+    require_may_note_visit(actor, visit.association, involved)
+    if organization is not None and organization not in involved:
+        raise InvalidError(
+            _("“%(name)s” was not part of this visit.") % {"name": organization},
+            code="not_involved",
+            details={"field": "organization"},
+        )
+    drafted = draft_listing(
+        visit.association, side=side, organization=organization, origin=visit, actor=actor, **details
+    )
+    record("visit.led_to_listing", actor=actor, subject=visit, listing=str(drafted.pk))
+    return drafted
 
 
 def _require_sensible(visit: Visit, given: dict[str, Any], several: dict[str, list[Any]]) -> None:

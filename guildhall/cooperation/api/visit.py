@@ -10,7 +10,16 @@ from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_ass
 from guildhall.cooperation import actions, queries
 from guildhall.cooperation.api.cooperation import find_cooperation
 from guildhall.cooperation.models import Visit
-from guildhall.cooperation.schemas.project import AmendVisitIn, EventOut, HistoryAsked, VisitIn, VisitOut
+from guildhall.cooperation.schemas.project import (
+    AmendVisitIn,
+    DraftedOut,
+    EventOut,
+    FromVisitIn,
+    HistoryAsked,
+    VisitIn,
+    VisitOut,
+)
+from guildhall.exchange.models import Listing
 from guildhall.registry.api.references import meant_organization, meant_person, needed
 
 router = AssociationRouter()
@@ -58,6 +67,15 @@ def amend_visit(request: SignedInRequest, slug: str, pk: UUID, data: AmendVisitI
     shown, given = find_visit(request, slug, pk), _details(request, slug, data)
     actions.amend_visit(shown, version=data.version, **given, actor=request.user)
     return find_visit(request, slug, pk)
+
+
+@router.post("cooperation/visits/{uuid:pk}/draft", response={201: DraftedOut})
+def draft_from_visit(request: SignedInRequest, slug: str, pk: UUID, data: FromVisitIn) -> Status[Listing]:
+    """A need or offer that came to light on the visit, as a draft."""
+    shown = find_visit(request, slug, pk)
+    whose = meant_organization(request, slug, data.organization, "organization")
+    given = data.dict(exclude={"organization"})
+    return Status(201, actions.draft_from_visit(shown, organization=whose, **given, actor=request.user))
 
 
 @router.get("cooperation/history", response=list[EventOut])

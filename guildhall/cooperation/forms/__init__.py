@@ -33,6 +33,7 @@ from guildhall.cooperation.forms.funnel import FunnelForm
 from guildhall.cooperation.forms.project import (
     ChangeOwnerForm,
     CompleteForm,
+    FromVisitForm,
     HistoryForm,
     LetterForm,
     MeasurementForm,
@@ -59,6 +60,7 @@ __all__ = [
     "CooperationFilterForm",
     "EndCooperationForm",
     "FunnelForm",
+    "FromVisitForm",
     "HistoryForm",
     "IntroduceForm",
     "LeaveForm",

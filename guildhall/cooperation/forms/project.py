@@ -17,7 +17,8 @@ from guildhall.cooperation.forms.fields import (
     PersonField,
     text,
 )
-from guildhall.cooperation.models import Cooperation, JointProject, ProjectOwner
+from guildhall.cooperation.models import Cooperation, JointProject, ProjectOwner, Visit
+from guildhall.exchange.models import Listing
 from guildhall.registry.models import Organization, Person
 
 FIGURE: dict[str, Any] = {"max_digits": 16, "decimal_places": 3, "required": False}
@@ -150,9 +151,31 @@ class VisitForm(OfAssociation):
         self.fields["cooperation"].queryset = cooperations  # type: ignore[attr-defined]  # the field above
 
     @classmethod
-    def initial_of(cls, visit: Any) -> dict[str, Any]:
+    def initial_of(cls, visit: Visit) -> dict[str, Any]:
         several = {name: list(getattr(visit, name).all()) for name in ("visitors", "hosts", "people")}
         return {name: getattr(visit, name) for name in cls.base_fields} | several
+
+
+class FromVisitForm(forms.Form):
+    """A need or offer that came to light on a visit."""
+
+    side = forms.ChoiceField(label=_("Offer or need"), choices=Listing.Side.choices, initial="need")
+    kind = forms.ChoiceField(label=_("Kind"), choices=Listing.Kind.choices)
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Whose"), required=False, empty_label=_("The association's own")
+    )
+    title_zh = forms.CharField(label=_("Title in Chinese"), max_length=120, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=120, required=False)
+    text_zh = text(_("Text in Chinese"), required=False)
+    text_en = text(_("Text in English"), required=False)
+
+    def __init__(self, *args: Any, visit: Visit, **options: Any) -> None:
+        first = {"text_zh": visit.outcome_zh, "text_en": visit.outcome_en}
+        super().__init__(*args, initial=first, **options)
+        keys = [one.pk for one in (*visit.visitors.all(), *visit.hosts.all())]
+        involved = Organization.objects.filter(pk__in=keys).order_by("name_key")
+        self.fields["organization"].queryset = involved  # type: ignore[attr-defined]  # the field above
+        self.fields["organization"].initial = keys[-1] if len(keys) == 1 else None
 
 
 class HistoryForm(OfAssociation):

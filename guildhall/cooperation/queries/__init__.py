@@ -94,7 +94,7 @@ from guildhall.cooperation.queries.team import (
     teams_of,
     teams_to_show,
 )
-from guildhall.cooperation.queries.visit import may_note_any, visit_acts, visit_list
+from guildhall.cooperation.queries.visit import listings_from, may_note_any, visit_acts, visit_list
 
 __all__ = [
     "ENDED",
@@ -138,6 +138,7 @@ __all__ = [
     "lacking_sides",
     "line_of",
     "lines_of",
+    "listings_from",
     "may_judge",
     "may_note_any",
     "may_publish",

@@ -6,6 +6,8 @@ from guildhall.accounts.models import Association, User
 from guildhall.cooperation.models import Cooperation, CooperationParty, Visit
 from guildhall.cooperation.permissions import may_keep, may_note_visit
 from guildhall.cooperation.sight import own_organizations, sees_all
+from guildhall.exchange.models import Listing
+from guildhall.exchange.sight import visible_listings
 from guildhall.registry.models import Organization, Person
 
 
@@ -69,4 +71,10 @@ def may_note_any(user: User, association: Association) -> bool:
 def visit_acts(user: User, visit: Visit) -> set[str]:
     """The names of the actions that the person may do to it."""
     involved = [*visit.visitors.all(), *visit.hosts.all()]
-    return {"amend_visit"} if may_note_visit(user, visit.association, involved) else set()
+    return {"amend_visit", "draft_from_visit"} if may_note_visit(user, visit.association, involved) else set()
+
+
+def listings_from(visit: Visit, viewer: User) -> QuerySet[Listing]:
+    """The offers and needs that were drafted from the visit and that the reader may see."""
+    seen = visible_listings(viewer, visit.association)
+    return seen.filter(origin_type=Visit._meta.label_lower, origin_id=visit.pk).order_by("id")

@@ -14,6 +14,7 @@ from guildhall.cooperation.queries import ProjectOutcome, outcome_of
 from guildhall.cooperation.results import Standing, percent
 from guildhall.cooperation.schemas.cooperation import NamedOut
 from guildhall.core.models import in_language
+from guildhall.exchange.models import Listing
 from guildhall.registry.queries import today_in
 
 Version = Field(ge=0, le=2**31 - 1)
@@ -281,6 +282,27 @@ class AmendVisitIn(VisitIn):
     """Only what is sent is changed. ``version`` is the one you read."""
 
     version: int = Version
+
+
+class FromVisitIn(Schema):
+    """``organization``: one that visited or was visited; without it the association's own."""
+
+    side: Listing.Side = Listing.Side.NEED
+    kind: Listing.Kind
+    organization: UUID | None = None
+    title_zh: str = Field(default="", max_length=120)
+    title_en: str = Field(default="", max_length=120)
+    text_zh: str = Long
+    text_en: str = Long
+
+
+class DraftedOut(Schema):
+    """What was drafted; see the endpoints of offers and needs."""
+
+    id: UUID
+    title: str
+    side: Listing.Side
+    state: Listing.State
 
 
 class VisitOut(Schema):

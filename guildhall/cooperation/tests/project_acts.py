@@ -174,4 +174,11 @@ PROJECT_ACTS = {
             make_visit(w.association, own(w)), version=1, outcome_zh="达成意向", actor=a
         ),
     ),
+    "draft_from_visit": Act(
+        "由走访起草需求",
+        "Draft a need from a visit",
+        lambda w, a: actions.draft_from_visit(
+            make_visit(w.association, own(w)), organization=own(w), kind="product", title_zh="减速机", actor=a
+        ),
+    ),
 }

@@ -142,6 +142,8 @@ def test_visits_are_noted_and_amended_through_both_doors(door, association, chie
     assert door.act(association, f"{at}/amend/", change, user=chief, method="patch", at_api=at) in (
         {200} if page else {409}
     )
+    draft = {"kind": "product", "side": "need", "title_zh": "减速机", "organization": str(host.pk)}
+    assert door.act(association, f"{at}/draft/", draft, user=chief) in done
     assert Visit.objects.get().outcome_zh == "意向"
 
 
@@ -168,6 +170,7 @@ def test_every_page_and_its_twin_open(client, association, agreement, chief):
         f"joint-projects/{planned.pk}/amend/",
         f"joint-projects/{begun.pk}/measure/",
         f"joint-projects/{begun.pk}/complete/",
+        f"cooperation/visits/{visit.pk}/draft/",
         f"cooperation/teams/new/?agreement={agreement.pk}",
         f"cooperation/teams/{team.pk}/letter/",
         "cooperation/visits/new/",

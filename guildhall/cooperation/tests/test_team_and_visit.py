@@ -142,6 +142,20 @@ def test_a_firm_notes_and_sees_its_own_visits_only(association, chief):
     assert set(queries.visit_list(chief, association, year=2026)) == {elsewhere}
 
 
+def test_a_visit_leads_to_a_drafted_need_that_says_so(association, chief):
+    host, other = make_organization(association), make_organization(association)
+    visit = make_visit(association, host, outcome_zh="缺减速机")
+    given = {"kind": "product", "title_zh": "减速机", "actor": make_own_user(host)}
+
+    drafted = actions.draft_from_visit(visit, organization=host, **given)
+
+    assert (drafted.side, drafted.state, drafted.origin_label_zh) == ("need", "draft", visit.purpose_zh)
+    assert list(queries.listings_from(visit, chief)) == [drafted]
+    assert refused(lambda: actions.draft_from_visit(visit, organization=other, **given)) == "not_involved"
+    with pytest.raises(NotAllowedError):
+        actions.draft_from_visit(visit, organization=host, **given | {"actor": make_own_user(other)})
+
+
 def test_the_history_of_a_partnership_is_one_line_of_time(association, chief):
     first, second = make_organization(association), make_organization(association)
     cooperation = make_cooperation(

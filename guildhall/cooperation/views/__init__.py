@@ -65,6 +65,7 @@ from guildhall.cooperation.views.team import (
 from guildhall.cooperation.views.visit import (
     amend_visit,
     cooperation_history,
+    draft_from_visit,
     history,
     note_visit,
     visit,
@@ -93,6 +94,7 @@ __all__ = [
     "discard_agreement",
     "dispute_measurement",
     "draft_agreement",
+    "draft_from_visit",
     "end_agreement",
     "end_cooperation",
     "export_funnel",

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
 from guildhall.cooperation import actions, queries
-from guildhall.cooperation.forms import HistoryForm, VisitForm
+from guildhall.cooperation.forms import FromVisitForm, HistoryForm, VisitForm
 from guildhall.cooperation.models import Visit
 from guildhall.cooperation.sight import visible_cooperations
 from guildhall.cooperation.views.project import key_asked
@@ -47,7 +47,11 @@ def visit_list(request: AssociationRequest) -> HttpResponse:
 @at_association
 def visit(request: AssociationRequest, pk: UUID) -> HttpResponse:
     shown = find_visit(request, pk)
-    context = {"visit": shown, "acts": queries.visit_acts(request.user, shown)}
+    context = {
+        "visit": shown,
+        "acts": queries.visit_acts(request.user, shown),
+        "listings": queries.listings_from(shown, request.user),
+    }
     return render(request, "cooperation/visit.html", context)
 
 
@@ -91,6 +95,21 @@ def amend_visit(request: AssociationRequest, pk: UUID) -> HttpResponse:
 
     words = {"heading": _("Change what is kept of the visit"), "label": _("Save"), "said": _("Saved.")}
     return act_page(request, form, do, back=at, version=version, **words)
+
+
+@require_http_methods(["GET", "POST"])
+@at_association
+def draft_from_visit(request: AssociationRequest, pk: UUID) -> HttpResponse:
+    shown = find_visit(request, pk)
+
+    def do(given: dict[str, Any]) -> str:
+        drafted = actions.draft_from_visit(shown, **given, actor=request.user)
+        return reverse("exchange:listing", args=[request.association.slug, drafted.pk])
+
+    form = FromVisitForm(request.POST or None, visit=shown)
+    words = {"heading": _("A need that came to light"), "label": _("Draft it")}
+    said = _("Drafted. It is published once it was handed in and a second person read it.")
+    return act_page(request, form, do, back=at_visit(request, pk), note=shown, said=said, **words)
 
 
 @require_safe

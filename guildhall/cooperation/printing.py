@@ -39,7 +39,8 @@ def place_of(number: int) -> Pair:
 def agreement_data(agreement: Agreement) -> dict[str, Any]:
     """Parties, term, scope, text, joint projects, signatures and witnesses; in both languages where both are there."""
     parties = list(agreement.parties.select_related("organization", "signatory", "post", "association"))
-    return {
+    dated = {"date": agreement.signed_on.isoformat()} if agreement.signed_on else {}
+    return dated | {
         "lang": _languages(agreement),
         "parties": [_party(place, party) for place, party in enumerate(parties)],
         "facts": [*_term(agreement), *_decided(agreement), *_names(agreement)],
@@ -48,7 +49,6 @@ def agreement_data(agreement: Agreement) -> dict[str, Any]:
         "projects": [_project(one) for one in agreement.projects.all()],
         "signatures": [_signature(place, party) for place, party in enumerate(parties)],
         "witnesses": [_witness(one) for one in agreement.witnesses.select_related("person", "association")],
-        "date": agreement.signed_on.isoformat() if agreement.signed_on else "",
     }
 
 

@@ -1,7 +1,6 @@
 """The secretariat introduces the two sides of a match: from now on each knows the other's name and contacts."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
@@ -11,6 +10,7 @@ from guildhall.cooperation.actions.cooperation import Side, set_parties
 from guildhall.cooperation.models import Cooperation, Step
 from guildhall.cooperation.permissions import require_may_keep
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.exchange.actions import note_introduction
 from guildhall.exchange.models import Listing, Match
 from guildhall.notices.actions import give_notices
 from guildhall.registry.models import Organization
@@ -28,7 +28,7 @@ def introduce(match: Match, *, organization: Organization | None = None, actor: 
     require_may_keep(actor, match.association)
     sides = _sides(match, organization)
     _require_willing(match)
-    _note(match)
+    note_introduction(match, actor=actor)
     need, today = match.need, today_in(match.association)
     begun = Cooperation.objects.create(
         association=match.association,
@@ -75,11 +75,3 @@ def _require_willing(match: Match) -> None:
         raise RuleError(
             _("One side keeps its name to itself until it has accepted. Ask it first."), code="not_accepted"
         )
-
-
-def _note(match: Match) -> None:
-    now = timezone.now()
-    open_matches = Match.objects.filter(pk=match.pk, introduced_at__isnull=True)
-    if not open_matches.update(introduced_at=now):
-        raise RuleError(_("These two were introduced already."), code="already_introduced")
-    match.introduced_at = now

@@ -1,7 +1,9 @@
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -13,6 +15,15 @@ from guildhall.meetings.models import Resolution
 from guildhall.registry.models import Body, Organization, Person, Post
 
 MOST_PARTIES, MOST_WITNESSES = 6, 3
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields that belong together on the page."""
+
+    title: str
+    fields: list[BoundField]
+    is_open: bool = True
 
 
 class AgreementFilterForm(forms.Form):
@@ -69,7 +80,7 @@ class AgreementForm(OfAssociation):
             self._add_witness(place)
 
     def _add_party(self, place: int) -> None:
-        organization = OrganizationField(label=_("Party %(place)s") % {"place": place}, required=place <= 2)
+        organization = OrganizationField(label=_("Organization"), required=place <= 2)
         signatory = PersonField(label=_("Signs for it"), required=False)
         post = forms.ModelChoiceField(
             Post.objects.filter(association=self.association).select_related("body"),
@@ -89,7 +100,7 @@ class AgreementForm(OfAssociation):
         self._add_words(f"party_{place}_power", _("Signs as, in Chinese"), _("Signs as, in English"), 100)
 
     def _add_witness(self, place: int) -> None:
-        person = PersonField(label=_("Witness %(place)s") % {"place": place}, required=False)
+        person = PersonField(label=_("Person"), required=False)
         self.settle(person)
         self.fields[f"witness_{place}"] = person
         self._add_words(f"witness_{place}_role", _("Role in Chinese"), _("Role in English"), 200)
@@ -97,6 +108,25 @@ class AgreementForm(OfAssociation):
     def _add_words(self, name: str, zh: str, en: str, longest: int) -> None:
         for tongue, label in (("zh", zh), ("en", en)):
             self.fields[f"{name}_{tongue}"] = forms.CharField(label=label, max_length=longest, required=False)
+
+    @property
+    def groups(self) -> list[Group]:
+        """What it says, then each party and each witness; open are the first, and those that are filled in."""
+        said = [self[name] for name in self.fields if not name.startswith(("party_", "witness_"))]
+        groups = [Group(str(_("What is agreed")), said)]
+        for kind, label, most, shown in (
+            ("party", _("Party %(place)s"), MOST_PARTIES, 2),
+            ("witness", _("Witness %(place)s"), MOST_WITNESSES, 1),
+        ):
+            for place in range(1, most + 1):
+                fields = [self[name] for name in self.fields if name.startswith(f"{kind}_{place}")]
+                is_open = place <= shown or any(field.value() or field.errors for field in fields)
+                groups.append(Group(label % {"place": place}, fields, is_open))
+        return groups
+
+    @property
+    def has_more(self) -> bool:
+        return not all(group.is_open for group in self.groups)
 
     def cleaned(self) -> dict[str, Any]:
         """The action's arguments: parties and witnesses in order, empty rows left out."""

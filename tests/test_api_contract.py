@@ -17,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
 from guildhall.accounts.actions import make_token
 from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
+from guildhall.exchange.tests.make import make_listing, make_need
 from guildhall.finance.tests.make import make_finance_rules, make_request
 from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
 from guildhall.members.tests.make import make_application
@@ -53,6 +54,8 @@ def world(django_db_setup, django_db_blocker):
         make_plan(made.council)
         make_request(made.branch)
         make_finance_rules(made.association)
+        make_listing(made.association, quantity=3)
+        make_need(made.association, state="submitted", visibility="anonymous")
         make_commitment(made.council, responsible=made.person("member"))
         yield made
 

@@ -11,8 +11,10 @@ def chains(association: Association, *, viewer: User) -> ChainQuerySet:
 
     Those that are no longer kept come last.
     """
-    serving = Q(segments__placements__state=Placement.State.CONFIRMED) & Q(
-        segments__placements__role=Placement.Role.SERVES
+    serving = Q(
+        segments__placements__state=Placement.State.CONFIRMED,
+        segments__placements__role=Placement.Role.SERVES,
+        segments__placements__organization__is_active=True,
     )
     return (
         Chain.objects.of(association)

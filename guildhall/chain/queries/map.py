@@ -149,8 +149,9 @@ def around(drawn: ChainMap, segment: Segment) -> list[Neighbour]:
 
 
 def placements_of(chain: Chain) -> list[Placement]:
-    """Every place on the chain, by the firm's name; one query. Of the firm no more than its names is read."""
-    found = Placement.objects.filter(segment__chain=chain).select_related("organization").only(*SHOWN)
+    """Every place of a firm that is active, by the firm's name; one query. Of the firm only its names are read."""
+    found = Placement.objects.filter(segment__chain=chain, organization__is_active=True)
+    found = found.select_related("organization").only(*SHOWN)
     return list(found.order_by("organization__name_key", "id"))
 
 

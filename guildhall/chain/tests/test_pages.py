@@ -1,20 +1,56 @@
 """Every page opens, for whoever keeps the chain, for a firm's own people and for the public, in both languages."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from guildhall.chain import actions
 from guildhall.chain.tests.make import (
     make_association,
+    make_chain,
     make_firm_user,
+    make_flow,
     make_keeper,
     make_organization,
     make_placement,
+    make_segment,
     make_supply,
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def test_a_chain_asks_the_same_for_more_firms_and_segments(association, keeper):
+    """The chain, a segment of it and the own places, on the page and through the API."""
+    client = Client()
+    client.force_login(keeper)
+
+    def asked(rows):
+        chain = make_chain(association)
+        firm = make_organization(association, about_zh="环节")
+        keeper.people.update(organization=firm)
+        for _number in range(rows):
+            flow = make_flow(make_segment(chain))
+            make_placement(flow.source, firm)
+            make_placement(flow.target, state="proposed")
+            make_supply(association, flow=flow)
+        keys = {"chain": chain.pk, "segment": flow.source_id, "own_places": None}
+        found = {}
+        for door in ("chain", "api-1"):
+            for name, key in keys.items():
+                address = reverse(f"{door}:{name}", args=[association.slug, *([key] if key else [])])
+                client.get(address)
+                with CaptureQueriesContext(connection) as questions:
+                    assert client.get(address).status_code == 200
+                found[door, name] = len(questions)
+        return found
+
+    of_one, of_three = asked(1), asked(3)
+
+    assert of_one == of_three
+    assert max(of_three.values()) < 15
 
 
 @pytest.mark.parametrize(("reader", "language"), [("keeper", "zh-hans"), ("firm", "en")])

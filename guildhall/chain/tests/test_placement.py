@@ -20,6 +20,8 @@ from guildhall.chain.tests.make import (
     make_supply,
 )
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
+from guildhall.members.actions import merge_organizations
+from guildhall.members.tests.make import make_pair
 
 pytestmark = pytest.mark.django_db
 
@@ -234,6 +236,21 @@ def test_a_supply_is_seen_by_the_two_and_the_keepers_and_confirmed_by_the_other(
         actions.state_supply(association, **given, actor=keeper)
     actions.end_supply(supply, actor=firms_own)
     assert Supply.objects.get().state == "ended"
+
+
+def test_firms_that_turn_out_to_be_one_become_one_on_the_chain_too(association, segment, keeper):
+    kept, gone = make_pair(association)
+    for one in (kept, gone):
+        make_placement(segment, one)
+    make_placement(segment, gone, role="needs")
+    supply = make_supply(association, supplier=gone)
+
+    merge_organizations(kept, gone, versions=(1, 1), actor=keeper)
+
+    spot = queries.chain_map(segment.chain, viewer=keeper).spot_of(segment)
+    assert [line.placement.organization for line in (*spot.serving, *spot.needing)] == [kept, kept]
+    supply.refresh_from_db()
+    assert supply.supplier == kept
 
 
 def test_a_supply_needs_two_firms_and_goods(association, firm, firms_own, stranger):

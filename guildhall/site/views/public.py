@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from guildhall.accounts.http import AssociationRequest
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.queries import associations_of
+from guildhall.chain.queries import public_chains
 from guildhall.core.paging import page_of
 from guildhall.dues.queries import published_disclosures
 from guildhall.members.queries import open_forms
@@ -46,6 +47,7 @@ def public_association(request: HttpRequest, slug: str) -> HttpResponse:
         "news": queries.public_news(association)[:LATEST],
         "takes_applications": open_forms(association).exists(),
         "elections": public_elections(slug)[:LATEST],
+        "chains": public_chains(association)[:LATEST],
         "disclosed_years": [one.year for one in published_disclosures(association)],
     }
     return render(request, "site/public_association.html", context)

@@ -9,10 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.awards.actions import CategoryLine, CriterionLine, Lines, PrizeLine
-from guildhall.awards.models import Call, Category
+from guildhall.awards.models import Call, Category, Entry, Review, Reviewer
+from guildhall.awards.queries import entries_to_declare
 from guildhall.core.forms import VersionForm
 from guildhall.core.widgets import LookupSeveral
+from guildhall.experts.queries import appointed_on
 from guildhall.registry.models import Body, Person
+from guildhall.registry.queries import today_in
 
 Line = TypeVar("Line")
 LINES = ("categories", "criteria", "prizes")
@@ -193,3 +196,103 @@ class EntryForm(VersionForm, EntryFields):
 
 class FileForm(forms.Form):
     file = forms.FileField(label=_("File"))
+
+
+class PanelForm(forms.Form):
+    people = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("People"), required=False, widget=LookupSeveral()
+    )
+    experts = forms.ModelMultipleChoiceField(
+        Person.objects.none(),
+        label=_("Experts in term"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    load_limit = forms.IntegerField(
+        label=_("Entries of each at most"),
+        min_value=0,
+        max_value=1000,
+        required=False,
+        help_text=_("Empty: as the call says."),
+    )
+
+    def __init__(self, *args: Any, call: Call, **options: Any) -> None:
+        super().__init__(*args, **options)
+        people = Person.objects.filter(association=call.association_id)
+        self.fields["people"].queryset = people  # type: ignore[attr-defined]
+        self.fields["people"].widget.url = reverse("api-1:person_list", args=[call.association.slug])
+        on_panel = Reviewer.objects.filter(call=call, left_at__isnull=True).values("person")
+        experts = appointed_on(call.association, today_in(call.association)).exclude(pk__in=on_panel)
+        self.fields["experts"].queryset = experts.order_by("name_key")  # type: ignore[attr-defined]
+
+    def cleaned(self) -> dict[str, Any]:
+        chosen = {one.pk: one for name in ("people", "experts") for one in self.cleaned_data[name]}
+        return {"people": list(chosen.values()), "load_limit": self.cleaned_data["load_limit"]}
+
+
+class DeclareForm(forms.Form):
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Entry"))
+    reason = forms.CharField(
+        label=_("What the interest is"), max_length=300, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, *args: Any, reviewer: Reviewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["entry"].queryset = entries_to_declare(reviewer)  # type: ignore[attr-defined]
+        self.fields["entry"].label_from_instance = lambda one: f"{one.number} {one}"  # type: ignore[attr-defined]
+
+
+class ScoreForm(VersionForm):
+    """A field for each criterion, and a comment."""
+
+    comment = _text(_("Comment"), 4, max_length=5000)
+
+    def __init__(self, *args: Any, review: Review, **options: Any) -> None:
+        first: dict[str, Any] = {"version": review.version, "comment": review.comment}
+        first |= {f"points_{one.criterion_id}": one.points for one in review.scores.all()}
+        super().__init__(*args, **options | {"initial": first})
+        self.criteria = list(review.entry.call.criteria.all())
+        for one in self.criteria:
+            self.fields[f"points_{one.pk}"] = forms.DecimalField(
+                label=one.name,
+                min_value=0,
+                max_value=100,
+                decimal_places=2,
+                help_text=_("0 to 100; weight %(weight)s") % {"weight": one.weight},
+            )
+        self.order_fields([f"points_{one.pk}" for one in self.criteria])
+
+    def cleaned(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        points = {one.pk: given[f"points_{one.pk}"] for one in self.criteria}
+        return {"points": points, "comment": given["comment"], "version": given["version"]}
+
+
+class TieForm(forms.Form):
+    """A place for each entry of equal score, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: Any, tied: Iterable[Entry], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.tied = list(tied)
+        for place, one in enumerate(self.tied, start=1):
+            self.fields[f"place_{one.pk}"] = forms.IntegerField(
+                label=f"{one.number} {one}",
+                min_value=1,
+                max_value=len(self.tied),
+                initial=one.placed or place,
+            )
+        self.order_fields([f"place_{one.pk}" for one in self.tied])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        places = [given.get(f"place_{one.pk}") for one in self.tied]
+        if None not in places and len(set(places)) < len(places):
+            raise forms.ValidationError(_("Give every entry of equal score a place of its own."))
+        return given
+
+    def cleaned(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        order = sorted(self.tied, key=lambda one: given[f"place_{one.pk}"])
+        return {"order": order, "reason": given["reason"]}

@@ -1,11 +1,12 @@
 """What people are told about calls for entries and awards."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.urls import reverse
 
 from guildhall.accounts.models import User
-from guildhall.awards.models import Call, Entry
+from guildhall.awards.models import Call, Entry, Review, Reviewer
 from guildhall.commitments.printing import spelled
 from guildhall.members.notices import MOST
 from guildhall.notices.drafts import Draft, Recipient
@@ -110,3 +111,28 @@ def entry_excluded(entry: Entry) -> list[Draft]:
             f"“{en}” does not take part: {entry.ended_reason}",
         ),
     )
+
+
+def reviews_assigned(call: Call, reviews: Iterable[Review]) -> list[Draft]:
+    """To each reviewer: how many entries wait for their scores. Blind: no entry is named."""
+    counts = Counter(one.reviewer_id for one in reviews)
+    zh, en = titles(call)
+    until_zh, until_en = "", ""
+    if call.scores_until is not None:
+        day_zh, day_en = spelled(call.scores_until.astimezone(call.association.zone).date())
+        until_zh, until_en = f"打分截止日期为{day_zh}。", f" Scores are taken until {day_en}."
+    named = Reviewer.objects.filter(pk__in=counts).select_related("person__user")
+    return [
+        Draft(
+            key=f"awards.reviews:{one.pk}:{call.version}:{counts[one.pk]}",
+            kind=KIND,
+            subject_zh=f"请评审：{zh}",
+            subject_en=f"Please review: {en}",
+            text_zh=f"{zh}有{counts[one.pk]}项申报请您评审。{until_zh}如有利益冲突，请先声明。",
+            text_en=f"{en} has {counts[one.pk]} entries for you to review.{until_en} Declare a conflict of interest first "
+            "if there is one.",
+            link=reverse("awards:my_review_list", args=[call.association.slug]),
+            to=recipient(one.person),
+        )
+        for one in named
+    ]

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.permissions import may, require_changeable, require_may
 from guildhall.accounts.powers import Power
-from guildhall.awards.models import Call, Entry
+from guildhall.awards.models import Call, Entry, Reviewer
 from guildhall.core.errors import NotAllowedError
 from guildhall.registry.models import Person
 from guildhall.registry.queries import person_of, sees_registry
@@ -65,3 +65,20 @@ def require_own_entry(user: User, entry: Entry) -> None:
     require_changeable(entry.association)
     if not is_own_entry(user, entry):
         raise NotAllowedError(_("An entry is kept by the people of the entrant."), code="not_allowed")
+
+
+def is_reviewer(user: User, reviewer: Reviewer) -> bool:
+    return reviewer.person.user_id is not None and reviewer.person.user_id == user.pk
+
+
+def require_reviewer(user: User, reviewer: Reviewer) -> None:
+    require_changeable(reviewer.association)
+    if not is_reviewer(user, reviewer):
+        raise NotAllowedError(_("Only the reviewer themselves scores this entry."), code="not_allowed")
+
+
+def require_may_declare(user: User, reviewer: Reviewer) -> None:
+    """A conflict is declared by the reviewer, or by whoever keeps calls and knows of it."""
+    require_changeable(reviewer.association)
+    if not is_reviewer(user, reviewer):
+        require_may_keep_calls(user, reviewer.association)

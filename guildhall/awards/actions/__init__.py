@@ -22,6 +22,13 @@ from guildhall.awards.actions.entry import (
     submit_entry,
     withdraw_entry,
 )
+from guildhall.awards.actions.panel import (
+    assign_reviewers,
+    declare_conflict,
+    name_reviewers,
+    remove_reviewer,
+)
+from guildhall.awards.actions.review import break_tie, close_scoring, score_entry
 
 __all__ = [
     "CallDetails",
@@ -30,15 +37,22 @@ __all__ = [
     "EntryDetails",
     "Lines",
     "PrizeLine",
+    "assign_reviewers",
     "attach_entry_file",
+    "break_tie",
     "cancel_call",
     "change_call",
     "change_entry",
+    "close_scoring",
+    "declare_conflict",
     "draft_call",
     "exclude_entry",
+    "name_reviewers",
     "postpone_call",
     "publish_call",
     "remove_entry_file",
+    "remove_reviewer",
+    "score_entry",
     "start_entry",
     "submit_entry",
     "withdraw_entry",

@@ -2,6 +2,6 @@
 
 from ninja import Router
 
-from guildhall.awards.api import call, entry
+from guildhall.awards.api import call, entry, review
 
-routers: list[Router] = [call.router, call.public, entry.router]
+routers: list[Router] = [call.router, call.public, entry.router, review.router]

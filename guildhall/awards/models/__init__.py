@@ -1,4 +1,16 @@
 from guildhall.awards.models.call import Call, Category, Criterion, Prize
 from guildhall.awards.models.entry import Entry, EntryFile
+from guildhall.awards.models.review import Conflict, Review, Reviewer, Score
 
-__all__ = ["Call", "Category", "Criterion", "Entry", "EntryFile", "Prize"]
+__all__ = [
+    "Call",
+    "Category",
+    "Conflict",
+    "Criterion",
+    "Entry",
+    "EntryFile",
+    "Prize",
+    "Review",
+    "Reviewer",
+    "Score",
+]

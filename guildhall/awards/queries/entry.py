@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from guildhall.accounts.models import Association, User
 from guildhall.awards.eligibility import Answer, Facts, Rules, check
-from guildhall.awards.models import Call, Entry
+from guildhall.awards.models import Call, Entry, Review
 from guildhall.awards.permissions import is_own_entry, may_keep_calls, reads_all_entries
 from guildhall.members.models import Member
 from guildhall.registry.queries import person_of
@@ -32,10 +33,18 @@ def _named(found: QuerySet[Entry]) -> QuerySet[Entry]:
 def entries_visible_to(user: User, association: Association) -> QuerySet[Entry]:
     """One's own and one's unit's; what was submitted, for those who read everything."""
     found = Entry.objects.filter(association=association)
-    seen = _own(user, association)
+    seen: Any = _own(user, association)
     if reads_all_entries(user, association):
-        seen |= ~Q(state=State.DRAFT)
+        seen |= ~Q(state=State.DRAFT) & ~Exists(_reviewing_blind(user))
     return _named(found.filter(seen))
+
+
+def _reviewing_blind(user: User) -> QuerySet[Review]:
+    """Reviews of the outer entry by the user, who is not to see who entered while they score."""
+    mine = Review.objects.filter(entry=OuterRef("pk"), reviewer__person__user=user)
+    return mine.filter(entry__call__is_blind=True, entry__call__state=Call.State.REVIEW).exclude(
+        state=Review.State.REPLACED
+    )
 
 
 def entry_list(

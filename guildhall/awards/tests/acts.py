@@ -1,13 +1,24 @@
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from guildhall.accounts.models import User
 from guildhall.awards import actions
-from guildhall.awards.models import Entry
-from guildhall.awards.tests.make import LINES, PDF, add_file, make_call, make_entry
+from guildhall.awards.models import Entry, Review
+from guildhall.awards.tests.make import (
+    LINES,
+    PDF,
+    add_file,
+    make_call,
+    make_entry,
+    make_person,
+    make_review,
+    make_reviewer,
+    over,
+)
 from tests.cast import Act, World
 
 Tried = Callable[[World, User], Any]
@@ -46,7 +57,62 @@ def change_entry(entry: Entry, actor: User) -> None:
     )
 
 
+def on_panel(do: Callable[[Any, User], Any]) -> Tried:
+    """On the member's own place on a panel, who has one entry to score and could be replaced."""
+
+    def tried(world: World, actor: User) -> None:
+        call = over(make_call(world.association, body=world.council, reviewers_each=1))
+        reviewer = make_reviewer(call, person=world.person("member"))
+        make_reviewer(call)
+        do(make_review(make_entry(call), reviewer), actor)
+
+    return tried
+
+
+def score_entry(review: Review, actor: User) -> None:
+    points = {one.pk: Decimal(80) for one in review.entry.call.criteria.all()}
+    actions.score_entry(review, points=points, version=1, actor=actor)
+
+
+def assign_reviewers(world: World, actor: User) -> None:
+    call = over(make_call(world.association, body=world.council, reviewers_each=1), state="open")
+    make_reviewer(call)
+    make_entry(call)
+    actions.assign_reviewers(call, actor=actor)
+
+
+def close_scoring(world: World, actor: User) -> None:
+    call = over(make_call(world.association, body=world.council))
+    make_review(make_entry(call), points=80)
+    actions.close_scoring(call, actor=actor)
+
+
+def break_tie(world: World, actor: User) -> None:
+    call = over(make_call(world.association, body=world.council), state="ranked")
+    tied = [make_entry(call, rank=1), make_entry(call, rank=1)]
+    actions.break_tie(tied[0], order=tied, reason="专家组合议", actor=actor)
+
+
 ACTS = {
+    "name_reviewers": Act(
+        "聘请评审人员",
+        "Name reviewers",
+        on_call(lambda c, a: actions.name_reviewers(c, people=[make_person(c.association)], actor=a)),
+    ),
+    "remove_reviewer": Act(
+        "撤换评审人员",
+        "Take a reviewer off the panel",
+        on_panel(lambda r, a: actions.remove_reviewer(r.reviewer, reason="出差", actor=a)),
+    ),
+    "declare_conflict": Act(
+        "声明利益冲突",
+        "Declare a conflict of interest",
+        on_panel(lambda r, a: actions.declare_conflict(r.reviewer, entry=r.entry, reason="亲属", actor=a)),
+    ),
+    "assign_reviewers": Act("分配评审", "Assign entries to reviewers", assign_reviewers),
+    "score_entry": Act("评审打分", "Score an entry", on_panel(score_entry)),
+    "close_scoring": Act("结束打分并排名", "Close scoring and rank", close_scoring),
+    "break_tie": Act("裁定同分名次", "Put entries of equal score in order", break_tie),
     "draft_call": Act("起草申报通知", "Draft a call for entries", draft_call),
     "change_call": Act(
         "修改申报通知",

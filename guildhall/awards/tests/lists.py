@@ -1,5 +1,14 @@
 from guildhall.accounts.models import User
-from guildhall.awards.tests.make import make_association, make_call, make_entrant, make_entry, make_keeper
+from guildhall.awards.models import Conflict
+from guildhall.awards.tests.make import (
+    make_association,
+    make_call,
+    make_entrant,
+    make_entry,
+    make_keeper,
+    make_review,
+    make_reviewer,
+)
 
 Looked = tuple[User, str, str]
 
@@ -34,4 +43,35 @@ def my_entry_list(rows: int) -> Looked:
     return _at(viewer, association.slug, "mine/")
 
 
-LISTS = [call_list, entry_list, my_entry_list]
+def reviewer_list(rows: int) -> Looked:
+    association = make_association()
+    viewer, call = make_keeper(association), make_call(association)
+    for _number in range(rows):
+        make_review(make_entry(call), points=70)
+    return _at(viewer, association.slug, f"{call.pk}/panel/")
+
+
+def conflict_list(rows: int) -> Looked:
+    association = make_association()
+    viewer, call = make_keeper(association), make_call(association)
+    for _number in range(rows):
+        Conflict.objects.create(
+            association=association,
+            reviewer=make_reviewer(call),
+            entry=make_entry(call),
+            kind=Conflict.Kind.UNIT,
+            said_zh="与申报者同属云岭轴承",
+        )
+    return _at(viewer, association.slug, f"{call.pk}/conflicts/")
+
+
+def my_review_list(rows: int) -> Looked:
+    association = make_association()
+    call = make_call(association)
+    reviewer = make_reviewer(call)
+    for _number in range(rows):
+        make_review(make_entry(call), reviewer)
+    return _at(reviewer.person.user, association.slug, "reviews/")
+
+
+LISTS = [call_list, entry_list, my_entry_list, reviewer_list, conflict_list, my_review_list]

@@ -8,11 +8,11 @@ from django.utils import timezone
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
 from guildhall.awards import actions
-from guildhall.awards.models import Call, Entry, EntryFile
+from guildhall.awards.models import Call, Entry, EntryFile, Review, Reviewer
 from guildhall.core.requests import forget
 from guildhall.documents.models import File
 from guildhall.members.tests.make import make_member
-from guildhall.registry.models import Body
+from guildhall.registry.models import Body, Person
 from guildhall.registry.tests.make import (
     make_association,
     make_body,
@@ -35,7 +35,10 @@ __all__ = [
     "make_member",
     "make_organization",
     "make_person",
+    "make_review",
+    "make_reviewer",
     "make_user_with_powers",
+    "over",
 ]
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 LINES = actions.Lines(
@@ -121,3 +124,32 @@ def add_file(entry: Entry) -> EntryFile:
         sha256="0" * 64,
     )
     return EntryFile.objects.create(association=entry.association, entry=entry, file=file)
+
+
+def make_reviewer(call: Call, *, person: Person | None = None, **details: Any) -> Reviewer:
+    """Somebody on the panel who can sign in."""
+    if person is None:
+        person = make_user_with_powers(call.association).people.get()
+        forget()
+    given = {"fields": "轴承"}
+    return Reviewer.objects.create(association=call.association, call=call, person=person, **given | details)
+
+
+def over(call: Call, **changes: Any) -> Call:
+    """The call after its deadline for entries, under review unless another state is named."""
+    given = {"closes_at": timezone.now() - timedelta(hours=1), "state": Call.State.REVIEW}
+    Call.objects.filter(pk=call.pk).update(**given | changes)
+    call.refresh_from_db()
+    return call
+
+
+def make_review(entry: Entry, reviewer: Reviewer | None = None, *, points: Any = None) -> Review:
+    """An entry given to a reviewer; with ``points`` for every criterion, scored."""
+    reviewer = reviewer or make_reviewer(entry.call)
+    review = Review.objects.create(association=entry.association, entry=entry, reviewer=reviewer)
+    if points is not None:
+        for criterion in entry.call.criteria.all():
+            review.scores.create(association=entry.association, criterion=criterion, points=points)
+        Review.objects.filter(pk=review.pk).update(state=Review.State.SCORED, scored_at=timezone.now())
+        review.refresh_from_db()
+    return review

@@ -52,6 +52,8 @@ def call(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "warnings": queries.fee_warnings(shown) if keeps else [],
         "entries": queries.entry_list(request.user, shown)[:8],
         "reads_all": keeps,
+        "progress": queries.progress_of(shown) if keeps and shown.state != Call.State.DRAFT else None,
+        "panel_acts": queries.panel_acts(request.user, shown),
     }
     return render(request, "awards/call.html", context)
 

@@ -49,11 +49,11 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "visibility": {
         "public": ("公开", "Public"),
-        "association": ("协会会员", "会员", "Members of the association", "Members"),
+        "association": ("本会成员", "协会会员", "会员", "Members of the association", "Members"),
         "parties": ("仅受邀单位", "受邀单位", "Invited parties only"),
         "anonymous": (
             "匿名",
-            "协会会员（双方接受前匿名）",
+            "本会成员（双方接受前匿名）",
             "Anonymous",
             "Members, without the name until both accept",
         ),

@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.checkout",
     "tests.databases",
     "tests.demonstration",
+    "tests.emptying",
     "tests.links",
     "tests.postbox",
 ]

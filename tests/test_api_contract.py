@@ -15,6 +15,15 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from guildhall.accounts.actions import make_token
+from guildhall.chain.tests.make import (
+    make_chain,
+    make_class,
+    make_classification,
+    make_flow,
+    make_placement,
+    make_segment,
+    make_supply,
+)
 from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
 from guildhall.exchange.tests.make import make_listing, make_need
@@ -54,6 +63,10 @@ def world(django_db_setup, django_db_blocker):
         make_plan(made.council)
         make_request(made.branch)
         make_finance_rules(made.association)
+        flow = make_flow(make_segment(make_chain(made.association)))
+        make_placement(flow.source, capacity=3, unit="t")
+        make_supply(made.association, flow=flow)
+        make_class(make_classification(made.association))
         make_listing(made.association, quantity=3)
         make_need(made.association, state="submitted", visibility="anonymous")
         make_commitment(made.council, responsible=made.person("member"))

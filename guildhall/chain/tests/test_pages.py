@@ -31,8 +31,9 @@ def test_a_chain_asks_the_same_for_more_firms_and_segments(association, keeper):
         chain = make_chain(association)
         firm = make_organization(association, about_zh="环节")
         keeper.people.update(organization=firm)
-        for _number in range(rows):
-            flow = make_flow(make_segment(chain))
+        flow = make_flow(make_segment(chain))
+        for number in range(rows):
+            flow = make_flow(make_segment(chain)) if number else flow
             make_placement(flow.source, firm)
             make_placement(flow.target, state="proposed")
             make_supply(association, flow=flow)

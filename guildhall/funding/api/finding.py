@@ -55,7 +55,7 @@ def own_firm(request: SignedInRequest, association: Association, pk: UUID) -> Or
 
 def meant(rows: "QuerySet[Row, Any]", pk: UUID, field: str) -> Row:
     """The row that was named among those that can be; refused where it is none of them."""
-    found = rows.filter(pk=pk).first()
+    found: Row | None = rows.filter(pk=pk).first()
     if found is None:
         raise InvalidError(_("There is no such thing here."), code="unknown", details={"field": field})
     return found

@@ -86,14 +86,14 @@ def keep_firm_record(
 ) -> Status[dict[str, Any]]:
     """As ``multipart/form-data``: a year's turnover in fen, or a file."""
     association = find_reader(request, slug)
-    content = {"name": file.name or "", "content": file.open()} if file else {}
     made = actions.keep_firm_record(
         own_firm(request, association, organization_id),
         item=item,
         year=year,
         amount=amount,
         note=note,
-        **content,
+        name=(file.name or "") if file else "",
+        content=file.open() if file else None,
         actor=request.user,
     )
     return Status(201, _record_data(request, made))

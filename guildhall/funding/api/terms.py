@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from ninja import Status
@@ -26,7 +26,7 @@ OWN = ("listing_id", "amount", "months", "purpose", "collateral", "rate_most", "
 
 
 def text_of(data: TextIn) -> ListingDetails:
-    return ListingDetails(**data.dict())  # type: ignore[typeddict-item]
+    return cast(ListingDetails, data.dict())
 
 
 def product_data(product: BankProduct) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import get_language
@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from guildhall.accounts.models import Association
 from guildhall.core.forms import VersionForm
 from guildhall.core.widgets import MoneyField
+from guildhall.exchange.actions import ListingDetails
 from guildhall.funding.fit import COLLATERAL, PURPOSES
 from guildhall.funding.models import DataItem, FirmRecord, FundingCase, FundingNeed
 from guildhall.funding.stages import Stage
 from guildhall.registry.lookups import PersonField
+from guildhall.registry.models import Organization
 
 TEXT = ("title_zh", "title_en", "text_zh", "text_en", "region", "until_on", "contact")
 
@@ -34,7 +36,7 @@ class RateField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return f"{value / 100:.2f}" if isinstance(value, int) else value
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         found = super().clean(value)
         return None if found is None else int(found * 100)
 
@@ -69,8 +71,9 @@ class TextForm(forms.Form):
         self.order_fields(["organization", *[name for name in self.fields if name != "organization"]])
 
     @property
-    def text(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in TEXT}
+    def text(self) -> ListingDetails:
+        given: Any = {name: self.cleaned_data[name] for name in TEXT}
+        return cast(ListingDetails, given)
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -191,7 +194,7 @@ class RecordForm(forms.Form):
 class ReleaseForm(forms.Form):
     """What, to whom, until when."""
 
-    bank = forms.ModelChoiceField(label=_("Bank"), queryset=None)
+    bank = forms.ModelChoiceField(label=_("Bank"), queryset=Organization.objects.none())
     items = forms.MultipleChoiceField(
         label=_("What the bank may see"), choices=DataItem.choices, widget=forms.CheckboxSelectMultiple
     )

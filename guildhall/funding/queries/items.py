@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from guildhall.chain.models import Placement
 from guildhall.commitments.models import Letter
-from guildhall.core.money import written_amount
 from guildhall.dues.models import DuesNotice
+from guildhall.funding.fit import said_sum
 from guildhall.funding.models import DataItem, FirmRecord
 from guildhall.members.models import Member, TierTerm
 from guildhall.registry.models import Organization, Person, Tenure, in_force
@@ -109,7 +109,7 @@ def _turnover(organization: Organization) -> Iterator[Line]:
     kept = FirmRecord.objects.filter(organization=organization, item=DataItem.TURNOVER)
     language = get_language() or "en"
     for one in kept.order_by("-year")[:MOST]:
-        said = written_amount(one.amount, language) if one.amount is not None else None
+        said = said_sum(one.amount).in_language(language) if one.amount is not None else None
         yield Line(str(one.year), f"{said} · {one.note}" if said and one.note else said)
 
 

@@ -76,4 +76,6 @@ public_urlpatterns: list[URLPattern] = [
     # -- agreements --
     path("agreements/", views.public_agreement_list, name="agreement_list"),
     path("agreements/<uuid:pk>/", views.public_agreement, name="agreement"),
+    # -- projects --
+    path("joint-projects/", views.public_project_list, name="project_list"),
 ]

@@ -11,6 +11,7 @@ routers: list[Router] = [
     funnel.router,
     public.public,
     project.router,
+    project.public,
     team.router,
     visit.router,
 ]

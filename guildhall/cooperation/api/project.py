@@ -3,13 +3,15 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import File, Form, Status
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
+from guildhall.accounts.models import Association
 from guildhall.cooperation import actions, queries
 from guildhall.cooperation.actions import Owner
 from guildhall.cooperation.models import JointProject, Measurement, ProjectOwner
@@ -23,6 +25,7 @@ from guildhall.cooperation.schemas.project import (
     OwnerIn,
     ProjectLineOut,
     ProjectOut,
+    PublicProjectOut,
     ReleaseOwnerIn,
     VersionIn,
     WhyIn,
@@ -32,6 +35,7 @@ from guildhall.core.errors import InvalidError
 from guildhall.registry.api.references import meant_organization, meant_person, needed
 
 router = AssociationRouter()
+public = Router(auth=None)
 
 
 def find_project(request: SignedInRequest, slug: str, pk: UUID) -> JointProject:
@@ -214,3 +218,11 @@ def release_owner(request: SignedInRequest, slug: str, pk: UUID, data: ReleaseOw
     to = meant_person(request, slug, data.to, "to")
     actions.release_owner(found, to=to, reason=data.reason, actor=request.user)
     return _answer(request, slug, found.project_id)
+
+
+@public.get("p/{slug}/joint-projects", response=list[PublicProjectOut])
+@paginate
+def public_project_list(request: HttpRequest, slug: str) -> QuerySet[JointProject]:
+    """Joint projects that were made public, with where they stand."""
+    association = get_object_or_404(Association.objects.public(), slug=slug)
+    return queries.public_projects(association)

@@ -75,6 +75,7 @@ from guildhall.cooperation.queries.project import (
     project_list,
     projects_of,
     projects_to_show,
+    public_projects,
     visible_projects,
 )
 from guildhall.cooperation.queries.signing import (
@@ -159,6 +160,7 @@ __all__ = [
     "project_list",
     "projects_of",
     "projects_to_show",
+    "public_projects",
     "published_agreements",
     "resolution_holds",
     "resolutions_for",

@@ -305,3 +305,11 @@ def projects_of(
     seen = visible_projects(viewer, association).order_by().values("pk")
     shown = with_results(rows.filter(pk__in=seen)).order_by("position", "id")
     return lines_of(list(shown), today_in(association))
+
+
+def public_projects(association: Association, agreement: Agreement | None = None) -> QuerySet[JointProject]:
+    """What strangers may read: made public; of one agreement, or all."""
+    rows = JointProject.objects.filter(association=association, is_public=True)
+    if agreement is not None:
+        rows = rows.filter(agreement=agreement)
+    return with_results(rows).order_by("position", "id")

@@ -166,7 +166,7 @@ def result_of(outcome: ProjectOutcome) -> dict[str, Any] | None:
     }
 
 
-class ProjectLineOut(Schema):
+class PublicProjectOut(Schema):
     id: UUID
     title: str
     title_zh: str
@@ -179,16 +179,19 @@ class ProjectLineOut(Schema):
     target: Decimal | None
     due_on: date | None
     state: JointProject.State
-    agreement: UUID | None = Field(alias="agreement_id")
-    cooperation: UUID | None = Field(alias="cooperation_id")
-    owners: list[OwnerOut]
     result: ResultOut | None
-    version: int
 
     @staticmethod
     def resolve_result(row: Any) -> dict[str, Any] | None:
         project = row["project"] if isinstance(row, dict) else row
         return result_of(outcome_of(project, today_in(project.association)))
+
+
+class ProjectLineOut(PublicProjectOut):
+    agreement: UUID | None = Field(alias="agreement_id")
+    cooperation: UUID | None = Field(alias="cooperation_id")
+    owners: list[OwnerOut]
+    version: int
 
 
 class ProjectOut(ProjectLineOut):

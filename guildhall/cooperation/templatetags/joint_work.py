@@ -12,6 +12,7 @@ from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.results import plain
 from guildhall.core.templatetags.page import chart, light
 from guildhall.core.templatetags.writing import said
+from guildhall.registry.queries import today_in
 
 register = template.Library()
 SHOWN = 10
@@ -38,6 +39,13 @@ def joint_projects(context: template.RequestContext, above: Agreement | Cooperat
         "name": "agreement" if is_agreement else "cooperation",
         "may_plan": asked["may_keep"] and not over,
     }
+
+
+@register.simple_tag
+def public_joint_projects(agreement: Agreement) -> list[tuple[JointProject, queries.ProjectOutcome]]:
+    """The projects of an agreement that everybody may read of, with where they stand."""
+    rows = list(queries.public_projects(agreement.association, agreement))
+    return queries.lines_of(rows, today_in(agreement.association))
 
 
 @register.inclusion_tag("cooperation/parts/team_lines.html", takes_context=True)

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from guildhall.commitments.tests.make import make_organization, make_person
+from guildhall.commitments.tests.make import make_association, make_organization, make_person
 from guildhall.cooperation.models import JointProject, ProjectOwner, Team, Visit
 from guildhall.cooperation.tests.make import make_cooperation, make_own_user
 from guildhall.cooperation.tests.make_projects import (
@@ -184,3 +184,23 @@ def test_every_page_and_its_twin_open(client, association, agreement, chief):
     told = client.get(f"/a/{association.slug}/joint-projects/{begun.pk}/").content.decode()
     assert "line-dated" in told
     assert "50%" in told
+
+
+def test_everybody_reads_of_what_was_made_public_and_of_nothing_else(client):
+    place = make_association(is_public=True)
+    chief = make_chief(place)
+    agreement = make_agreement(place, is_public=True)
+    begin_project(agreement, chief, is_public=True, title_zh="公开项目", title_en="Open project")
+    make_project(agreement, title_zh="内部项目", title_en="Inner project")
+    for address in (
+        f"/p/{place.slug}/joint-projects/",
+        f"/p/{place.slug}/agreements/{agreement.pk}/",
+        f"/api/v1/p/{place.slug}/joint-projects",
+    ):
+        told = client.get(address).content.decode()
+        assert "公开项目" in told or "Open project" in told, address
+        assert "内部项目" not in told, address
+        assert "Inner project" not in told, address
+    place.is_public = False
+    place.save()
+    assert client.get(f"/p/{place.slug}/joint-projects/").status_code == 404

@@ -47,7 +47,11 @@ from guildhall.cooperation.views.project import (
 )
 
 # -- public --
-from guildhall.cooperation.views.public import public_agreement, public_agreement_list
+from guildhall.cooperation.views.public import (
+    public_agreement,
+    public_agreement_list,
+    public_project_list,
+)
 from guildhall.cooperation.views.signature import (
     attest_agreement,
     check_partner,
@@ -114,6 +118,7 @@ __all__ = [
     "project_list",
     "public_agreement",
     "public_agreement_list",
+    "public_project_list",
     "publish_agreement",
     "reach_stage",
     "recall_agreement",

@@ -44,3 +44,13 @@ def public_agreement(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "today": today_in(association),
     }
     return render(request, "cooperation/public_agreement.html", context)
+
+
+# -- projects --
+@require_safe
+def public_project_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every joint project that was made public, with where it stands."""
+    association = public_place(request, slug)
+    page = page_of(queries.public_projects(association), request.GET.get("page"))
+    context = {"page": page, "lines": queries.lines_of(page.rows, today_in(association))}
+    return render(request, "cooperation/public_project_list.html", context)

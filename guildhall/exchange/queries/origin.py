@@ -15,7 +15,7 @@ from guildhall.exchange.models import Listing
 from guildhall.exchange.queries.listing import WITH, Asked, listings, shown
 from guildhall.exchange.sight import Seen, as_seen, visible_listings
 from guildhall.meetings.models import Meeting, MinutesVersion
-from guildhall.meetings.permissions import may_read_minutes
+from guildhall.meetings.permissions import may_read_minutes, may_read_session
 from guildhall.registry.models import Organization
 from guildhall.registry.queries import today_in
 
@@ -49,7 +49,7 @@ class Found:
 
 def found_in_meeting(meeting: Meeting, *, viewer: User) -> list[Found]:
     """Sentences of the agenda's summaries and results, of the resolutions and of the minutes that sound like a need
-    or an offer; what was drafted before is left out. The minutes only for who may read them."""
+    or an offer; what was drafted before is left out. Of each only what the viewer may read."""
     found: dict[str, Found] = {}
     for origin, text, is_chinese in _texts_of(meeting, viewer):
         for proposal in proposals(text):
@@ -60,12 +60,13 @@ def found_in_meeting(meeting: Meeting, *, viewer: User) -> list[Found]:
 
 
 def _texts_of(meeting: Meeting, viewer: User) -> Iterator[Text]:
-    for item in meeting.agenda.all():
-        yield item, f"{item.summary_zh}\n{item.result_zh}", True
-        yield item, f"{item.summary_en}\n{item.result_en}", False
-    for resolution in meeting.resolutions.all():
-        yield resolution, resolution.text_zh, True
-        yield resolution, resolution.text_en, False
+    if may_read_session(viewer, meeting):
+        for item in meeting.agenda.all():
+            yield item, f"{item.summary_zh}\n{item.result_zh}", True
+            yield item, f"{item.summary_en}\n{item.result_en}", False
+        for resolution in meeting.resolutions.all():
+            yield resolution, resolution.text_zh, True
+            yield resolution, resolution.text_en, False
     last = (
         MinutesVersion.objects.filter(minutes__meeting=meeting)
         .select_related("minutes__meeting__association")

@@ -227,6 +227,14 @@ def test_the_slower_of_two_is_told_what_stands_now(client, firm, own):
     assert answer.status_code == 409
     assert answer.json()["stands"] == {"region": "宁波"}
 
+    page = reverse("exchange:amend_listing", args=[firm.association.slug, listing.pk])
+    given = {"version": 1, "kind": "product", "title_zh": listing.title_zh, "region": "绍兴", "visibility": "public"}
+    shown = client.post(page, given)
+    assert shown.status_code == 200
+    assert "宁波" in shown.content.decode()
+    listing.refresh_from_db()
+    assert listing.region == "宁波"
+
 
 def test_where_it_belongs_is_suggested_with_the_reason_and_confirmed_with_one_click(client, firm, own):
     segment = make_segment(make_chain(firm.association), name_zh="减速机", about_zh="硬齿面减速机 齿轮箱")

@@ -228,7 +228,13 @@ def test_the_slower_of_two_is_told_what_stands_now(client, firm, own):
     assert answer.json()["stands"] == {"region": "宁波"}
 
     page = reverse("exchange:amend_listing", args=[firm.association.slug, listing.pk])
-    given = {"version": 1, "kind": "product", "title_zh": listing.title_zh, "region": "绍兴", "visibility": "public"}
+    given = {
+        "version": 1,
+        "kind": "product",
+        "title_zh": listing.title_zh,
+        "region": "绍兴",
+        "visibility": "public",
+    }
     shown = client.post(page, given)
     assert shown.status_code == 200
     assert "宁波" in shown.content.decode()

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from guildhall.audit.keeping import kept
-from guildhall.cooperation.sight import public_agreements
+from guildhall.cooperation.sight import public_agreements, public_cooperations
 from guildhall.core.navigation import Entry, register
 
 register(
@@ -18,13 +18,18 @@ register(
 
 
 def has_public(_user: Any, association: Any) -> bool:
-    return kept(association, ("public", "cooperation"), lambda: public_agreements(association).exists())
+    """Whether the public may read of an agreement or a cooperation."""
+    return kept(
+        association,
+        ("public", "cooperation"),
+        lambda: public_agreements(association).exists() or public_cooperations(association).exists(),
+    )
 
 
 register(
     Entry(
         pgettext_lazy("navigation", "Cooperation"),
-        "public_cooperation:agreement_list",
+        "public_cooperation:cooperation_list",
         icon="",
         order=42,
         place="public",

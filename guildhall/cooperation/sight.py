@@ -50,11 +50,11 @@ def visible_agreements(user: User, association: Association) -> QuerySet[Agreeme
         shown = Q(association=association)
     else:
         shown = Q(association=association) & _is_public()
-    theirs = Q(parties__signatory__user=user) | Q(witnesses__person__user=user)
+    theirs = Q(parties__signatory__user=user, parties__signatory__association=association)
+    theirs |= Q(witnesses__person__user=user, witnesses__person__association=association)
     if own := own_organizations(user, association):
         theirs |= Q(parties__organization__in=own)
-    here = Q(association=association) | Q(parties__organization__association=association)
-    put_to = Agreement.objects.filter(here & theirs).exclude(state=Agreement.State.DRAFT)
+    put_to = Agreement.objects.filter(theirs).exclude(state=Agreement.State.DRAFT)
     return Agreement.objects.filter(shown | Q(pk__in=put_to.order_by().values("pk")))
 
 

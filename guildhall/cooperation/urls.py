@@ -73,6 +73,8 @@ urlpatterns: list[URLPattern] = [
 ]
 # Below ``/p/<slug>/``.
 public_urlpatterns: list[URLPattern] = [
+    # -- cooperations --
+    path("cooperation/", views.public_cooperation_list, name="cooperation_list"),
     # -- agreements --
     path("agreements/", views.public_agreement_list, name="agreement_list"),
     path("agreements/<uuid:pk>/", views.public_agreement, name="agreement"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ def require_sound(
         _refuse(_("The agreement would end before it begins."), "ends_before_start", "to_on")
     _require_parties(parties)
     _require_witnesses(parties, witnesses)
-    own = [details.get("body"), details.get("resolution"), details.get("supervisor")]
+    own: list[Any] = [details.get("body"), details.get("resolution"), details.get("supervisor")]
     own += [one.person for one in witnesses] + [one.post for one in parties]
     guests = set(cooperation.parties.values_list("organization", flat=True)) if cooperation else set()
     own += [one.organization for one in parties if one.organization.pk not in guests]

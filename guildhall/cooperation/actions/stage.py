@@ -19,7 +19,7 @@ from guildhall.notices.actions import give_notices
 from guildhall.registry.queries import today_in
 
 SILENCE = timedelta(days=14)
-WAY = [stage for stage in Cooperation.Stage if stage != Cooperation.Stage.NOT_STATED]
+WAY: list[Cooperation.Stage] = [stage for stage in Cooperation.Stage if stage != Cooperation.Stage.NOT_STATED]
 
 
 @transaction.atomic

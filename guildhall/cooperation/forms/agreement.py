@@ -105,7 +105,7 @@ class AgreementForm(OfAssociation):
         self.fields[f"witness_{place}"] = person
         self._add_words(f"witness_{place}_role", _("Role in Chinese"), _("Role in English"), 200)
 
-    def _add_words(self, name: str, zh: str, en: str, longest: int) -> None:
+    def _add_words(self, name: str, zh: Any, en: Any, longest: int) -> None:
         for tongue, label in (("zh", zh), ("en", en)):
             self.fields[f"{name}_{tongue}"] = forms.CharField(label=label, max_length=longest, required=False)
 

@@ -14,13 +14,15 @@ from guildhall.accounts.permissions import may
 from guildhall.accounts.powers import Power
 from guildhall.cooperation.models import Cooperation, CooperationParty, Step
 from guildhall.cooperation.permissions import is_own_party, may_keep, may_report
-from guildhall.cooperation.sight import own_organizations, sees_all, visible_cooperations
+from guildhall.cooperation.sight import own_organizations, public_cooperations, sees_all, visible_cooperations
 from guildhall.exchange.models import Match
 from guildhall.registry.models import Person
 
 OPEN, ENDED = "open", "ended"
 PARTIES = CooperationParty.objects.select_related("organization__association", "contact__user")
-FOLLOWING = [stage for stage in Cooperation.Stage if stage != Cooperation.Stage.NOT_STATED]
+FOLLOWING: list[Cooperation.Stage] = [
+    stage for stage in Cooperation.Stage if stage != Cooperation.Stage.NOT_STATED
+]
 
 
 def cooperation_list(
@@ -73,6 +75,12 @@ def cooperations_to_show(user: User, association: Association) -> QuerySet[Coope
         .select_related("association", "keeper__user", "match__need__association", "match__offer")
         .prefetch_related(Prefetch("parties", PARTIES), steps)
     )
+
+
+def published_cooperations(association: Association) -> QuerySet[Cooperation]:
+    """What strangers may read of, the newest first, with the parties."""
+    found = public_cooperations(association).prefetch_related(Prefetch("parties", PARTIES))
+    return found.select_related("association").order_by("-id")
 
 
 def parties_to_show(user: User, association: Association) -> QuerySet[CooperationParty]:
@@ -135,7 +143,9 @@ def cooperation_acts(user: User, cooperation: Cooperation) -> set[str]:
     """The names of the actions that the person may do to it in its present state."""
     acts = set()
     if may_keep(user, cooperation.association):
-        acts |= {"amend_cooperation", "draft_agreement"}
+        acts.add("amend_cooperation")
+        if cooperation.ending in ("", Cooperation.Ending.DELIVERED):
+            acts.add("draft_agreement")
     if may_report(user, cooperation):
         acts |= {"amend_step"} | (set() if cooperation.ending else {"reach_stage", "end_cooperation"})
     return acts

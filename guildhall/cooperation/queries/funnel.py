@@ -1,6 +1,7 @@
 """The needs of a period with what came of them, for the funnel."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -86,10 +87,8 @@ def _needs(association: Association, asked: Asked) -> list[Need]:
     for need, need_answer, offer_answer, introduced, stage, ending in rows:
         answered = any(answer != Match.Answer.OPEN for answer in (need_answer, offer_answer))
         lines[need].append(Line(answered, introduced is not None, stage or "", ending or ""))
-    return [
-        Need(kind, str(segment or ""), tuple(lines[pk]))
-        for pk, kind, segment in cohort.values_list("pk", "kind", "segment_id")
-    ]
+    published: Iterable[tuple[UUID, str, UUID | None]] = cohort.values_list("pk", "kind", "segment_id")
+    return [Need(kind, str(segment or ""), tuple(lines[pk])) for pk, kind, segment in published]
 
 
 def _start(association: Association, day: date) -> datetime:

@@ -1,12 +1,14 @@
 """What the API accepts and returns about agreements."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
 
-from guildhall.cooperation.models import Agreement
+from guildhall.cooperation.models import Agreement, Cooperation
 from guildhall.cooperation.schemas.cooperation import NamedOut
+from guildhall.documents.queries import verification_url
 from guildhall.documents.schemas import FileOut
 
 Short = Field(default="", max_length=200)
@@ -171,3 +173,25 @@ class PublicAgreementOut(Schema):
     ended_on: date | None
     serial: str
     verification: str
+
+    @staticmethod
+    def resolve_serial(row: Any) -> str:
+        return row.document.serial if row.document else ""
+
+    @staticmethod
+    def resolve_verification(row: Any) -> str:
+        return verification_url(row.document.code) if row.document else ""
+
+
+class PublicCooperationOut(Schema):
+    """Who works together on what. ``since`` is as the source states it; empty is not stated."""
+
+    id: UUID
+    subject_zh: str
+    subject_en: str
+    parties: list[PublicPartyOut]
+    since: str
+    stage: Cooperation.Stage
+    ending: str
+    result_zh: str
+    result_en: str

@@ -1,5 +1,5 @@
 from guildhall.accounts.models import Association, User
-from guildhall.cooperation.models import Agreement, AgreementParty
+from guildhall.cooperation.models import Agreement, AgreementParty, Cooperation
 from guildhall.cooperation.tests.make import (
     make_association,
     make_cooperation,
@@ -38,4 +38,12 @@ def public_agreement_list(rows: int) -> tuple[User, str, str]:
     return viewer, f"/p/{association.slug}/agreements/", f"/api/v1/p/{association.slug}/agreements"
 
 
-LISTS = [cooperation_list, agreement_list, public_agreement_list, *PROJECT_LISTS]
+def public_cooperation_list(rows: int) -> tuple[User, str, str]:
+    viewer, page, _twin = cooperation_list(rows)
+    association = Association.objects.get(slug=page.split("/")[2])
+    Association.objects.filter(pk=association.pk).update(is_public=True)
+    Cooperation.objects.filter(association=association).update(is_public=True)
+    return viewer, f"/p/{association.slug}/cooperation/", f"/api/v1/p/{association.slug}/cooperation"
+
+
+LISTS = [cooperation_list, agreement_list, public_agreement_list, public_cooperation_list, *PROJECT_LISTS]

@@ -19,6 +19,18 @@ from guildhall.cooperation.models import Cooperation, CooperationParty, Step
 from guildhall.exchange.models import Listing, Match
 from guildhall.registry.models import Organization, Person
 
+__all__ = [
+    "make_association",
+    "make_cooperation",
+    "make_holder",
+    "make_keeper",
+    "make_listing",
+    "make_match",
+    "make_organization",
+    "make_own_user",
+    "make_person",
+    "top_of",
+]
 _numbers = count(1)
 
 

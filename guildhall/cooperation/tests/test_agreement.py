@@ -312,3 +312,23 @@ def test_what_is_signed_is_the_same_however_it_is_written_down():
     assert digest(content) == digest({"n": True, "parties": (("x", None),), "text": "a \r\nb\n"})
     assert digest(content) != digest(content | {"text": "a\nc"})
     assert digest(content) != digest(content | {"parties": [["x", "None"]]})
+
+
+def test_a_party_of_another_association_signs_and_finds_the_agreement_in_its_own(association, keeper, client):
+    other = make_association()
+    here, guest = make_representative(association), make_representative(other)
+    made = make_cooperation(association, here.organization, guest.organization)
+    agreement = offered(association, keeper, here, guest, cooperation=made)
+    party = agreement.parties.get(organization=guest.organization)
+    client.force_login(guest.user)
+
+    at = f"/a/{other.slug}/agreements/"
+    assert [client.get(f"{at}{agreement.pk}/").status_code, client.get(at).status_code] == [200, 200]
+    assert client.get(f"/a/{association.slug}/agreements/{agreement.pk}/").status_code == 404
+    yes = {"seen": agreement.text_hash, "confirmed": "on"}
+    assert client.post(f"{at}parties/{party.pk}/sign/", yes).status_code == 302
+    party.refresh_from_db()
+    assert (party.signed_by, party.signed_hash) == (guest.user, agreement.text_hash)
+    assert list(visible_agreements(guest.user, association)) == []
+    told = Notice.objects.get(user=guest.user, kind="agreement")
+    assert told.link == f"{at}{agreement.pk}/"

@@ -212,3 +212,14 @@ def test_the_slower_of_two_who_change_it_is_told(association, keeper):
     )
     with pytest.raises(NotAllowedError):
         actions.amend_cooperation(made, version=2, is_public=True, actor=make_keeper(make_association()))
+
+
+def test_with_the_delivery_whoever_keeps_the_need_is_led_to_close_it(association, keeper, client):
+    match = make_match(association)
+    made = actions.introduce(match, actor=keeper)
+    actions.reach_stage(made, stage="delivered", actor=keeper)
+    client.force_login(keeper)
+
+    shown = client.get(f"/a/{association.slug}/cooperation/{made.pk}/").content.decode()
+
+    assert f"/exchange/listings/{match.need_id}/close/" in shown

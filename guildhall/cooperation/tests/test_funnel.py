@@ -32,7 +32,7 @@ needs = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(st.lists(needs, max_size=20))
 def test_no_step_counts_more_than_the_one_before_and_nothing_is_lost(cohort):
     whole = funnel(cohort)

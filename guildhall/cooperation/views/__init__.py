@@ -51,6 +51,7 @@ from guildhall.cooperation.views.public import (
     public_agreement,
     public_agreement_list,
     public_project_list,
+    public_cooperation_list,
 )
 from guildhall.cooperation.views.signature import (
     attest_agreement,
@@ -119,6 +120,7 @@ __all__ = [
     "public_agreement",
     "public_agreement_list",
     "public_project_list",
+    "public_cooperation_list",
     "publish_agreement",
     "reach_stage",
     "recall_agreement",

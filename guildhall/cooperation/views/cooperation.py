@@ -123,7 +123,7 @@ def introduce(request: AssociationRequest, pk: UUID) -> HttpResponse:
     def do(given: dict[str, Any]) -> str:
         return at_cooperation(request, actions.introduce(match, **given, actor=request.user).pk)
 
-    sides = " · ".join(str(one.organization or "") for one in (match.need, match.offer) if one.organization)
+    named = [one.organization.name for one in (match.need, match.offer) if one.organization is not None]
     return act_page(
         request,
         form,
@@ -132,7 +132,7 @@ def introduce(request: AssociationRequest, pk: UUID) -> HttpResponse:
         label=_("Introduce"),
         back=reverse("cooperation:cooperation_list", args=[request.association.slug]),
         said=_("Both sides were told each other's names and contacts."),
-        note=sides,
+        note=" · ".join(named),
     )
 
 

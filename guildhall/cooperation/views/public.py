@@ -24,6 +24,14 @@ def public_place(request: HttpRequest, slug: str) -> Association:
 
 
 @require_safe
+def public_cooperation_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works together on what, since when, with which result: what was made public."""
+    rows = queries.published_cooperations(public_place(request, slug))
+    context = {"page": page_of(rows, request.GET.get("page"))}
+    return render(request, "cooperation/public_cooperation_list.html", context)
+
+
+@require_safe
 def public_agreement_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every agreement that was made public, the newest first."""
     association = public_place(request, slug)

@@ -50,8 +50,8 @@ from guildhall.cooperation.views.project import (
 from guildhall.cooperation.views.public import (
     public_agreement,
     public_agreement_list,
-    public_project_list,
     public_cooperation_list,
+    public_project_list,
 )
 from guildhall.cooperation.views.signature import (
     attest_agreement,
@@ -119,8 +119,8 @@ __all__ = [
     "project_list",
     "public_agreement",
     "public_agreement_list",
-    "public_project_list",
     "public_cooperation_list",
+    "public_project_list",
     "publish_agreement",
     "reach_stage",
     "recall_agreement",

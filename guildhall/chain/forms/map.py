@@ -77,6 +77,7 @@ class ChainForm(PlacedForm):
         Body.objects.none(),
         label=_("Chain office"),
         required=False,
+        empty_label=_("None: the secretariat alone"),
         help_text=_("The body that keeps the chain, beside the secretariat."),
     )
 
@@ -146,12 +147,12 @@ class StatedForm(forms.Form):
         required=False,
         help_text=_("Shown to the firm's own people and the keepers of the chain only."),
     )
-    unit = text(_("Unit"), 20)
+    unit = text(pgettext_lazy("measure", "Unit"), 20)
 
 
 class PlacementForm(PlacedForm, StatedForm):
     organization = OrganizationField(label=_("Organization"))
-    role = forms.ChoiceField(label=_("Role"), choices=Placement.Role.choices)
+    role = forms.ChoiceField(label=pgettext_lazy("chain", "Role"), choices=Placement.Role.choices)
     field_order = ("organization", "role")
 
 
@@ -161,7 +162,7 @@ class OwnPlacementForm(StatedForm):
     organization = forms.ModelChoiceField(
         Organization.objects.none(), label=_("Organization"), empty_label=None
     )
-    role = forms.ChoiceField(label=_("Role"), choices=Placement.Role.choices)
+    role = forms.ChoiceField(label=pgettext_lazy("chain", "Role"), choices=Placement.Role.choices)
     field_order = ("organization", "role")
 
     def __init__(self, *args: Any, own: Any, **kwargs: Any) -> None:

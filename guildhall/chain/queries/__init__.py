@@ -52,6 +52,7 @@ from guildhall.chain.queries.placement import (
     supply_acts,
     unplaced,
 )
+from guildhall.chain.queries.removal import removal_of_chain, removal_of_segment
 from guildhall.chain.queries.suggestion import (
     Suggester,
     Suggestion,
@@ -104,6 +105,8 @@ __all__ = [
     "profile_text",
     "public_chains",
     "public_map",
+    "removal_of_chain",
+    "removal_of_segment",
     "sees_capacities",
     "segment_suggester",
     "suggest_classes",

@@ -138,10 +138,9 @@ def remove_chain(request: AssociationRequest, pk: UUID) -> HttpResponse:
         actions.remove_chain(shown, actor=request.user)
         messages.success(request, _("%(name)s is removed.") % {"name": shown.name})
         return redirect("chain:chain_list", request.association.slug)
-    counts = {"segments": shown.segments.count(), "flows": shown.flows.count()}
     context = {
         "question": _("Remove “%(name)s”?") % {"name": shown.name},
-        "preview": [_("%(segments)d segments and %(flows)d flows are removed with it.") % counts],
+        "preview": queries.removal_of_chain(shown),
         "label": _("Remove"),
         "back": at_chain(shown),
     }

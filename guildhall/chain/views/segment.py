@@ -93,14 +93,9 @@ def remove_segment(request: AssociationRequest, pk: UUID) -> HttpResponse:
         actions.remove_segment(shown, actor=request.user)
         messages.success(request, _("%(name)s is removed.") % {"name": shown.name})
         return redirect(at_chain(shown.chain))
-    flows = [
-        *shown.flows_out.select_related("source", "target"),
-        *shown.flows_in.select_related("source", "target"),
-    ]
-    preview = [f"{flow.source.name} → {flow.target.name} · {flow.goods}" for flow in dict.fromkeys(flows)]
     context = {
         "question": _("Remove the segment “%(name)s” and its flows?") % {"name": shown.name},
-        "preview": preview,
+        "preview": queries.removal_of_segment(shown),
         "label": _("Remove"),
         "back": at_segment(shown),
     }

@@ -31,10 +31,12 @@ TITLE, HALF_TITLED = 0.9, 0.5
 SAME_KIND, RELATED_KIND = 0.1, 0.05
 REGION, CERTIFICATES, QUANTITY = 0.08, 0.15, 0.08
 EXPOSURE, HALF_WEARY = 0.2, 8  # after so many showings without answer, half of it is taken off
+# What answers what. A need for engineers is not met by pumps, whatever words the two share.
+GOODS = frozenset({"product", "capacity", "equipment", "technology"})
 RELATED = (
-    frozenset({"product", "capacity", "equipment"}),
+    GOODS,
     frozenset({"technology", "expert", "research", "talent"}),
-    frozenset({"capacity", "logistics"}),
+    frozenset({"capacity", "equipment", "logistics"}),
 )
 AREA = re.compile(r"(?:省|市|区|县|自治区|地区|镇|街道)(?=.)|(?:省|市|区|县)$")
 Reason = Mapping[str, Any]  # {"kind", "term", "found", "weight"}; ``term`` may be {"zh", "en"}
@@ -95,26 +97,28 @@ def ranked(
 ) -> list[Place]:
     """The ``top`` places for a listing whose text could reach ``could_reach``, best first.
 
-    Equal scores go by id. Of each firm come at most ``MOST_OF_A_FIRM`` for every ten places.
+    Kinds that cannot answer each other are left out; a text of no kind is answered by all. Equal scores go by id. Of each firm come at most ``MOST_OF_A_FIRM`` for every ten places.
     """
-    unit = max([one.by_text for one in candidates], default=0.0)
+    answering = [one for one in candidates if not asking.kind or _kinds(asking.kind, one.traits.kind)]
+    unit = max([one.by_text for one in answering], default=0.0)
     unit = max(unit, FLOOR * could_reach)
     places = sorted(
-        (_place(asking, one, unit) for one in candidates if one.by_text or one.edge),
+        (_place(asking, one, unit) for one in answering if one.by_text or one.edge),
         key=lambda place: (-place.score, place.id),
     )
     return _complement_in_time(_spread(places, top), places)
 
 
 def _place(asking: Traits, candidate: Candidate, unit: float) -> Place:
+    edge = candidate.edge if {asking.kind or candidate.traits.kind, candidate.traits.kind} <= GOODS else None
     added = [
         *_title_reason(candidate, unit),
-        *_edge_reason(candidate.edge, unit),
+        *_edge_reason(edge, unit),
         *_additions(asking, candidate.traits, unit),
         *_weariness(candidate.shown, unit),
     ]
-    is_complementary = candidate.edge is not None and candidate.edge.share > candidate.titled
-    along = candidate.edge.share if candidate.edge else 0.0
+    is_complementary = edge is not None and edge.share > candidate.titled
+    along = edge.share if edge else 0.0
     return Place(
         candidate.traits.id,
         candidate.traits.firm,

@@ -130,7 +130,7 @@ def test_each_further_reason_puts_an_offer_before_an_equal_one(better, kind):
 
 def test_another_kind_a_part_of_the_quantity_and_another_unit_count_less():
     same, related, other = (offer(kind, kind=kind) for kind in ("product", "capacity", "finance"))
-    assert order(other, related, same) == ["product", "capacity", "finance"]
+    assert order(other, related, same) == ["product", "capacity"]  # money answers no need for products
 
     enough = offer("enough", quantity=Decimal(300), unit="台")
     part, tons = (
@@ -183,3 +183,16 @@ def test_the_coefficient_is_half_the_mean_difference_of_all_pairs(shown):
 )
 def test_the_coefficient_is_nothing_where_all_are_shown_alike(shown, found):
     assert gini(shown) == found
+
+
+def test_along_the_chain_only_goods_complement_each_other():
+    edge = Edge(NAME, NAME, NAME, ("电机",), 0.9)
+    engineer = Traits("need", "own", kind="talent")
+    adviser = Candidate(Traits("adviser", "a", kind="expert"), 5.0, 0.1, edge, 0, "", 0.0)
+    motor = Candidate(Traits("motor", "b", kind="product"), 5.0, 0.1, edge, 0, "", 0.0)
+
+    assert [place.id for place in ranked(Traits("need", "own"), [motor], 10.0) if place.is_complementary] == [
+        "motor"
+    ]
+    (place,) = ranked(engineer, [adviser, motor], 10.0)
+    assert (place.id, place.is_complementary) == ("adviser", False)

@@ -28,9 +28,18 @@ from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
 from guildhall.exchange.tests.make import make_listing, make_need
 from guildhall.finance.tests.make import make_finance_rules, make_request
+from guildhall.funding.tests.make import (
+    make_bank,
+    make_case,
+    make_firm_record,
+    make_funding_need,
+    make_product,
+    make_release,
+)
 from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
 from guildhall.members.tests.make import make_application
 from guildhall.registry.tests.make import make_organization
+from guildhall.sharing.tests.make import make_booking, make_closure, make_resource
 from tests.cast import World, make_world
 from tests.demonstration import lasting
 from tests.house import operations, tables
@@ -70,6 +79,12 @@ def world(django_db_setup, django_db_blocker):
         make_listing(made.association, quantity=3)
         make_need(made.association, state="submitted", visibility="anonymous")
         make_commitment(made.council, responsible=made.person("member"))
+        make_booking(make_resource(made.association), person=made.person("member"))
+        make_closure(make_resource(made.association))
+        firm = make_organization(made.association)
+        make_case(make_funding_need(firm), make_product(make_bank(made.association)), state="offered")
+        make_release(firm, make_bank(made.association))
+        make_firm_record(firm)
         yield made
 
 

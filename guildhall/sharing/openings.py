@@ -192,6 +192,19 @@ def minutes_of(units: Collection[Unit]) -> int:
     return sum(int((unit.ends - unit.starts).total_seconds()) // 60 for unit in units)
 
 
+def beyond(starts: datetime, ends: datetime, now: datetime) -> Problem | None:
+    """Times so far off that no calendar reckons with them; asked before anything is reckoned."""
+    if starts < now - HORIZON:
+        return Problem("in_past", Sentence("所选时间已过。", "This time has passed."))
+    if max(starts, ends) > now + 3 * HORIZON:
+        return _too_far()
+    return None
+
+
+def _too_far() -> Problem:
+    return Problem("too_far", Sentence("最多提前一年预约。", "It can be booked a year ahead at most."))
+
+
 def problem(terms: Terms, starts: datetime, ends: datetime, now: datetime) -> Problem | None:
     """Why this time cannot be booked whoever has booked what; nothing where it can."""
     if ends <= starts:
@@ -213,7 +226,7 @@ def _untimely(terms: Terms, starts: datetime, now: datetime) -> Problem | None:
             Sentence(f"须至少提前{hours}小时预约。", f"It has to be booked at least {hours} hours before."),
         )
     if starts - now > HORIZON:
-        return Problem("too_far", Sentence("最多提前一年预约。", "It can be booked a year ahead at most."))
+        return _too_far()
     return None
 
 

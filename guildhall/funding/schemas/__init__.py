@@ -1,13 +1,29 @@
 """What the API accepts and returns of finance matching. Sums in fen, rates in basis points a year."""
 
 from datetime import date, datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator, StringConstraints
 
 from guildhall.funding.models import DataItem, FundingCase, FundingNeed, Look
-from guildhall.registry.schemas.fields import Line, LongLine, Ref, SentenceOut, Text, Version
+from guildhall.registry.schemas.fields import (
+    Line,
+    LongLine,
+    Ref,
+    SentenceOut,
+    Text,
+    Version,
+    printable,
+)
 
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(printable),
+]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]
 SUM = Field(default=None, ge=0, le=10**15)
 MONTHS = Field(default=None, ge=0, le=600)
 RATE = Field(default=None, ge=0, le=10_000)
@@ -31,7 +47,7 @@ class ProductFiguresIn(Schema):
     rate_to: int | None = RATE
     collateral: list[str] = Field(default_factory=list, max_length=20)
     purposes: list[str] = Field(default_factory=list, max_length=20)
-    regions: str = Field(default="", max_length=1_000)
+    regions: Text = Field(default="", max_length=1_000)
     members_only: bool = False
     least_turnover: int | None = SUM
 
@@ -70,7 +86,7 @@ class ProductOut(Schema):
 class NeedFiguresIn(Schema):
     amount: int = Field(gt=0, le=10**15)
     months: int | None = MONTHS
-    purpose: FundingNeed.Purpose | str = Field(default="", max_length=20)
+    purpose: FundingNeed.Purpose | Literal[""] = ""
     collateral: list[str] = Field(default_factory=list, max_length=20)
     rate_most: int | None = RATE
 
@@ -160,7 +176,7 @@ class ProposeIn(Schema):
 
 
 class ReasonIn(Schema):
-    reason: str = Field(min_length=1, max_length=300)
+    reason: Reason
 
 
 class MoveIn(Schema):
@@ -168,7 +184,7 @@ class MoveIn(Schema):
     on: date | None = None
     amount: int | None = SUM
     rate: int | None = RATE
-    note: str = Field(default="", max_length=300)
+    note: Note = ""
 
 
 class RecordOut(Schema):
@@ -186,7 +202,7 @@ class ReleaseIn(Schema):
     bank_id: UUID
     items: list[DataItem] = Field(min_length=1, max_length=20)
     until_on: date
-    note: str = Field(default="", max_length=300)
+    note: Note = ""
 
 
 class ReleaseOut(Schema):

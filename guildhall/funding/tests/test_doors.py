@@ -118,3 +118,20 @@ def test_every_page_and_its_twin_open(client, association, firm, bank, director,
     client.force_login(banker)
     look = f"/a/{association.slug}/funding/releases/{release.pk}/tax_files/look/"
     assert "纳税证明" in client.post(look, headers={"accept-language": language}).content.decode()
+
+
+def test_a_listing_of_finance_leads_to_its_figures_for_those_who_see_them(
+    client, association, firm, bank, director, banker, stranger
+):
+    need, product = make_funding_need(firm), make_product(bank)
+    seen = {director: (True, True), banker: (True, True), stranger: (False, True)}
+    for user, expected in seen.items():
+        client.force_login(user)
+        pages = [
+            client.get(f"/a/{association.slug}/exchange/listings/{one.listing_id}/").content.decode()
+            for one in (need, product)
+        ]
+        assert (
+            f"/funding/needs/{need.pk}/" in pages[0],
+            f"/funding/products/{product.pk}/" in pages[1],
+        ) == expected

@@ -19,7 +19,7 @@ from guildhall.registry.queries import own_organizations, person_of
 from guildhall.sharing import notices
 from guildhall.sharing.actions.occupying import require_bookable, take_time
 from guildhall.sharing.models import BookedTick, Booking, Resource
-from guildhall.sharing.openings import minutes_of, problem, units_within, weekly
+from guildhall.sharing.openings import beyond, minutes_of, problem, units_within, weekly
 from guildhall.sharing.permissions import (
     is_own_booking,
     may_keep,
@@ -53,6 +53,7 @@ def book_resource(
     now = timezone.now()
     _require_open(resource, purpose, repeats)
     terms = resource.openings
+    require_bookable(beyond(starts_at, ends_at, now), resource, after=now, now=now)
     times = weekly(starts_at, ends_at, repeats, terms.zone)
     for start, end in times:
         require_bookable(problem(terms, start, end, now), resource, after=start, now=now)

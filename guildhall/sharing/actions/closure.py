@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import User
@@ -11,7 +12,7 @@ from guildhall.audit.actions import record
 from guildhall.core.errors import InvalidError, RuleError
 from guildhall.sharing.actions.occupying import take_time
 from guildhall.sharing.models import Closure, Resource
-from guildhall.sharing.openings import GRAIN
+from guildhall.sharing.openings import GRAIN, beyond
 from guildhall.sharing.permissions import require_may_keep
 
 LONGEST = timedelta(days=31)
@@ -47,8 +48,12 @@ def _require_sound(resource: Resource, starts_at: datetime, ends_at: datetime, r
         )
     if ends_at - starts_at > LONGEST:
         raise InvalidError(_("Block 31 days at once at most."), code="too_long", details={"field": "ends_at"})
-    if ends_at <= timezone.now():
+    now = timezone.now()
+    if ends_at <= now:
         raise RuleError(_("This time has passed."), code="in_past", details={"field": "starts_at"})
+    if far := beyond(starts_at, ends_at, now):
+        sentence = far.sentence.in_language(get_language() or "en")
+        raise RuleError(sentence, code=far.code, details={"field": "starts_at"})
     for name, moment in (("starts_at", starts_at), ("ends_at", ends_at)):
         if moment.minute % GRAIN or moment.second or moment.microsecond:
             raise InvalidError(

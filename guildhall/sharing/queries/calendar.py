@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from guildhall.core.sentences import Sentence
 from guildhall.sharing.models import BookedTick, Booking, Closure, Resource
 from guildhall.sharing.openings import (
+    HORIZON,
     Terms,
     Unit,
+    beyond,
     free_units,
     is_free,
     problem,
@@ -169,7 +171,7 @@ def month_of(resource: Resource, on: date, *, now: datetime) -> Month:
 def next_free(resource: Resource, *, after: datetime, now: datetime, most: int = SHOWN_FREE) -> list[Unit]:
     """The next slots that can be booked, looked for during five weeks."""
     terms = resource.openings
-    first = max(after, now).astimezone(terms.zone).date()
+    first = min(max(after, now), now + HORIZON).astimezone(terms.zone).date()
     taken = taken_between(resource, *bounds(first, LOOKED_AHEAD, terms))
     found = free_units(terms, taken, first=first, days=LOOKED_AHEAD, now=now)
     return [unit for _number, unit in zip(range(most), found, strict=False)]
@@ -180,6 +182,8 @@ def occurrences(
 ) -> list[Occurrence]:
     """Every time of a weekly booking with what stands against it: a preview that changes nothing. One query."""
     terms = resource.openings
+    if far := beyond(starts_at, ends_at, now):
+        return [Occurrence(starts_at, ends_at, far.sentence.in_language(language))]
     times = weekly(starts_at, ends_at, repeats, terms.zone)
     taken = taken_between(resource, times[0][0], times[-1][1])
     found = []

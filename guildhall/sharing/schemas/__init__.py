@@ -6,8 +6,9 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AfterValidator, StringConstraints
 
-from guildhall.registry.schemas.fields import LongLine, Ref, Text, Version
+from guildhall.registry.schemas.fields import LongLine, Ref, Text, Version, printable
 from guildhall.sharing.models import Booking, Resource
 
 Hours = Annotated[
@@ -18,7 +19,12 @@ Hours = Annotated[
         description='Monday to Sunday: "08:00-12:00, 13:00-17:00"; empty is closed.',
     ),
 ]
-Reason = Annotated[str, Field(min_length=1, max_length=300)]
+Reason = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=300),
+    AfterValidator(printable),
+]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(printable)]
 
 
 class ResourceIn(Schema):
@@ -121,7 +127,7 @@ class TimesIn(Schema):
 class BookIn(TimesIn):
     """``repeats``: the same time of so many weeks, all or none."""
 
-    purpose: str = Field(min_length=1, max_length=300)
+    purpose: Reason
     repeats: int = Field(default=1, ge=1, le=26)
 
 
@@ -160,7 +166,7 @@ class ReasonIn(Schema):
 
 
 class CancelIn(Schema):
-    reason: str = Field(default="", max_length=300)
+    reason: Note = ""
     whole_series: bool = False
 
 

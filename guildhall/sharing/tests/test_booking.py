@@ -1,6 +1,6 @@
 """Booking a resource: what it takes, what is refused, what is told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -100,6 +100,16 @@ def test_the_resources_own_rules_are_kept(association, engineer, starts, hours, 
     resource = make_resource(association, most_slots=3)
     assert code_of(lambda: book(resource, engineer, starts(), hours=hours)) == code
     assert not Booking.objects.exists()
+
+
+@pytest.mark.parametrize(("year", "code"), [(1, "in_past"), (9999, "too_far")])
+def test_a_time_that_no_calendar_reckons_with_is_refused(resource, engineer, owner, year, code):
+    starts = datetime(year, 12, 31, 22, tzinfo=UTC)
+    times = {"starts_at": starts, "ends_at": starts + HOUR}
+    weeks = queries.occurrences(resource, **times, repeats=3, now=timezone.now(), language="en")
+    assert [bool(week.problem) for week in weeks] == [True]
+    assert code_of(lambda: book(resource, engineer, starts, repeats=9)) == code
+    assert code_of(lambda: actions.block_time(resource, **times, reason="检修", actor=owner)) == code
 
 
 def test_notice_that_is_too_short_is_refused(association, engineer):

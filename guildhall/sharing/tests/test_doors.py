@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from guildhall.exchange.tests.make import make_listing
 from guildhall.registry.tests.make import make_person
 from guildhall.sharing.models import Booking, Closure, Resource
 from guildhall.sharing.tests.acts import PNG
@@ -213,3 +214,13 @@ def test_what_is_not_open_to_somebody_is_seen_through_no_door(
         )
     client.logout()
     assert client.get(f"/p/{association.slug}/resources/{resources['association'].pk}/").status_code == 404
+
+
+def test_an_offer_leads_to_what_can_be_booked_under_it(client, association, owner_firm, stranger):
+    offer = make_listing(association, organization=owner_firm, kind="equipment")
+    shown = make_resource(association, organization=owner_firm, listing=offer)
+    hidden = make_resource(association, organization=owner_firm, listing=offer, visibility="invited")
+    client.force_login(stranger)
+    page = client.get(f"/a/{association.slug}/exchange/listings/{offer.pk}/").content.decode()
+    assert f"/resources/{shown.pk}/" in page
+    assert f"/resources/{hidden.pk}/" not in page

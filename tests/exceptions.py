@@ -28,6 +28,7 @@ NOT_A_PERSONS_ACT = {
 }
 # Functions that open no transaction of their own.
 INSIDE_ANOTHER_TRANSACTION = {
+    "meetings.record_attendance": "reads first, and opens a transaction only for what it writes: the other doors wait for it",
     "votes.cast_ballot": "reads first, and opens a transaction only for what it writes: a hall full of voters waits for it",
     "audit.record": "the last step of an action, and never without one",
     "audit.record_all": "the last step of an action on many things, and never without one",

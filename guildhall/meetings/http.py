@@ -12,7 +12,7 @@ from guildhall.accounts.http import AssociationRequest, SignedInRequest, count, 
 from guildhall.core.errors import NotAllowedError, TooManyError
 from guildhall.meetings import queries
 from guildhall.meetings.models import Amendment, Invitation, Meeting, Minutes, Motion, Recusal, Resolution
-from guildhall.meetings.permissions import may_read_minutes, may_read_session
+from guildhall.meetings.permissions import may_read_minutes, may_read_session, may_run
 
 RELATED = ("association", "body__association", "chair", "recorder", "minutes")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,6 +25,7 @@ def sitting_here(request: AssociationRequest, pk: UUID, related: tuple[str, ...]
     """The meeting for a page, where the reader may see what goes on in it: 404, or 403 for guests."""
     meetings = queries.meetings_visible_to(request.user, request.association)
     meeting = get_object_or_404(meetings.select_related(*related), pk=pk)
+    meeting.association = request.association
     if not may_read_session(request.user, meeting):
         raise NotAllowedError(
             _("As a guest you see the invitation and the papers that were shared with you."),
@@ -40,11 +41,14 @@ def sitting_at(request: HttpRequest, slug: str, pk: UUID) -> Meeting:
 
 
 def sitting_at_the_door(request: HttpRequest, slug: str, pk: UUID) -> Meeting:
-    """The same for those who come by the hundred: read with as little as letting them in takes."""
+    """The same for those who come by the hundred: whoever runs the meeting sees it, which is quickly told."""
     association = find_association(request, slug)
-    meeting = sitting_here(cast(AssociationRequest, request), pk, related=("body",))
-    meeting.association = meeting.body.association = association
-    return meeting
+    meeting = Meeting.objects.select_related("body").filter(association=association, pk=pk).first()
+    if meeting is not None:
+        meeting.association = meeting.body.association = association
+        if may_run(cast(SignedInRequest, request).user, meeting):
+            return meeting
+    return sitting_here(cast(AssociationRequest, request), pk)
 
 
 def motion_here(request: AssociationRequest, pk: UUID, motion_pk: UUID) -> Motion:

@@ -60,7 +60,6 @@ class Receipt:
     refused: list[Refusal] = field(default_factory=list)
 
 
-@transaction.atomic
 def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User) -> Receipt:
     """Store what a device at the door reports. Sent twice, it is stored once: safe to repeat until answered.
 
@@ -72,6 +71,7 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
     _require_attended(meeting)
     _require_batch(events)
     receipt = Receipt()
+    # What can be known before is: the other doors wait only for what is written.
     named = {event.invitation for event in events}
     invited = set(meeting.invitations.standing().order_by().filter(pk__in=named).values_list("pk", flat=True))
     first, last = _window(meeting)
@@ -81,6 +81,14 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
             receipt.refused.append(refusal)
         else:
             rows.append(_row(meeting, event, actor))
+    _keep(meeting, rows, receipt, actor)
+    return receipt
+
+
+@transaction.atomic
+def _keep(meeting: Meeting, rows: list[AttendanceEvent], receipt: Receipt, actor: User) -> None:
+    """Stores the events and says in the record how many, both or neither; the minutes may be approved meanwhile."""
+    require_open_for_change(meeting)
     _store(meeting, rows, receipt)
     if receipt.stored:
         pulse.changed(meeting)
@@ -92,7 +100,6 @@ def record_attendance(meeting: Meeting, *, events: Sequence[Report], actor: User
             stored=len(receipt.stored),
             refused=len(receipt.refused),
         )
-    return receipt
 
 
 @transaction.atomic
@@ -114,6 +121,7 @@ def check_in(
     require_may_check_in(actor, invitation, key)
     meeting = invitation.meeting
     _require_attended(meeting)
+    require_open_for_change(meeting)
     Invitation.objects.select_for_update().only("pk").get(pk=invitation.pk)
     known = list(invitation.attendance.order_by())
     if (stored := next((event for event in known if event.client_id == client_id), None)) is not None:
@@ -135,7 +143,6 @@ def check_in(
 
 
 def _require_attended(meeting: Meeting) -> None:
-    require_open_for_change(meeting)
     if meeting.state in ATTENDED:
         return
     raise RuleError(

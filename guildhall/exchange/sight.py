@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power, powers_of
+from guildhall.chain.models import Segment
 from guildhall.core.models import in_language
 from guildhall.core.requests import remembered
 from guildhall.exchange.masking import masked, named_in, names_to_hide
@@ -194,6 +195,7 @@ class Seen:
     row: Listing
     is_named: bool
     today: date
+    is_inside: bool = False  # the reader is one of the listing's association: no guest, nobody from elsewhere
 
     def said(self, field: str) -> str:
         """One of its texts; what names the firm is covered where the reader may not know it."""
@@ -251,8 +253,14 @@ class Seen:
         return "en" if self.title == self.said("title_zh") else "zh-hans"
 
     @property
-    def segment_name(self) -> str:
+    def segment(self) -> Segment | None:
+        """Its place on a chain. Chains that are not public are for the association's own people."""
         segment = self.row.segment
+        return segment if segment and (self.is_inside or segment.chain.is_public) else None
+
+    @property
+    def segment_name(self) -> str:
+        segment = self.segment
         return f"{segment.chain.name} · {segment.name}" if segment else ""
 
     @property
@@ -272,8 +280,16 @@ class Seen:
 def as_seen(listings: Iterable[Listing], user: User | AnonymousUser, today: date) -> list[Seen]:
     """The listings as the user may see them, in their order."""
     rows = list(listings)
-    named = names_shown_among(rows, user)
-    return [Seen(row, row.pk in named, today) for row in rows]
+    named, inside = names_shown_among(rows, user), _inside(rows, user)
+    return [Seen(row, row.pk in named, today, row.association_id in inside) for row in rows]
+
+
+def _inside(listings: Sequence[Listing], user: User | AnonymousUser) -> set[UUID]:
+    """The associations of the listings whose people the user is one of."""
+    if isinstance(user, AnonymousUser) or not listings:
+        return set()
+    readers = _readers_of(user, {one.association_id: one.association for one in listings})
+    return {pk for pk, reader in readers.items() if reader.belongs}
 
 
 def open_texts(listing: Listing) -> tuple[str, ...]:

@@ -2,6 +2,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, overload
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -203,7 +204,7 @@ def public_listing_list(request: HttpRequest, slug: str, asked: Query[ListingsIn
     association = get_object_or_404(Association.objects.public(), slug=slug)
     found, today = queries.public_list(association, asked=asked.asked()), today_in(association)
     return Rows(
-        found, lambda rows: [PublicListingOut.of(seen) for seen in as_seen(rows, request.user, today)]
+        found, lambda rows: [PublicListingOut.of(seen) for seen in as_seen(rows, AnonymousUser(), today)]
     )
 
 
@@ -211,7 +212,7 @@ def public_listing_list(request: HttpRequest, slug: str, asked: Query[ListingsIn
 def public_listing(request: HttpRequest, slug: str, pk: UUID) -> PublicListingOut:
     association = get_object_or_404(Association.objects.public(), slug=slug)
     found = get_object_or_404(queries.public_list(association, asked=queries.Asked()), pk=pk)
-    return PublicListingOut.of(as_seen([found], request.user, today_in(association))[0])
+    return PublicListingOut.of(as_seen([found], AnonymousUser(), today_in(association))[0])
 
 
 def details_of(data: AmendListingIn, association: Association) -> dict[str, Any]:

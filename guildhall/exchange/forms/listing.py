@@ -123,7 +123,7 @@ class AmendForm(VersionForm):
         super().__init__(*args, **kwargs)
         self.association, self.user = association, user
         set_choices = {
-            "segment": segments_listed(association),
+            "segment": segments_listed(association, viewer=user),
             "industry_class": classes_to_choose(association),
             "contact": Person.objects.filter(association=association),
             "parties": Organization.objects.filter(association=association, is_active=True),
@@ -178,9 +178,9 @@ class ClassifyForm(forms.Form):
     segment: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, required=False)
     industry_class: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, required=False)
 
-    def __init__(self, *args: Any, association: Association, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, association: Association, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["segment"].queryset = segments_listed(association)  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["segment"].queryset = segments_listed(association, viewer=user)  # type: ignore[attr-defined]  # a ModelChoiceField
         self.fields["industry_class"].queryset = classes_to_choose(association)  # type: ignore[attr-defined]
 
 
@@ -219,6 +219,8 @@ class ShareForm(forms.Form):
         shared = listing.shared_with.values("pk")
         rows = Association.objects.filter(Q(pk__in=known) | Q(pk__in=shared)).order_by("name_zh", "pk")
         self.fields["associations"].queryset = rows  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not rows.exists():
+            del self.fields["associations"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

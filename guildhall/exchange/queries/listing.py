@@ -128,7 +128,9 @@ def _in_state(found: QuerySet[Listing], association: Association, state: str) ->
 def _narrowed(
     found: QuerySet[Listing], asked: Asked, viewer: User | AnonymousUser, association: Association
 ) -> QuerySet[Listing]:
-    for field in ("side", "kind", "segment", "industry_class"):
+    if asked.segment:
+        found = found.filter(segment__in=segments_listed(association, viewer=viewer).filter(pk=asked.segment))
+    for field in ("side", "kind", "industry_class"):
         if value := getattr(asked, field):
             found = found.filter(**{field: value})
     if region := plain(asked.region):
@@ -247,9 +249,11 @@ def acts_on(listing: Listing, viewer: User) -> list[str]:
     return found
 
 
-def segments_listed(association: Association) -> QuerySet[Segment]:
-    """The segments of the association's chains, to choose from."""
+def segments_listed(association: Association, *, viewer: User | AnonymousUser) -> QuerySet[Segment]:
+    """The segments of the association's chains that the viewer may know of, to choose from."""
     found = Segment.objects.filter(association=association, chain__is_active=True)
+    if not reader_of(viewer, association).belongs:
+        found = found.filter(chain__is_public=True)
     return found.select_related("chain").order_by("chain__pk", "position", "pk")
 
 

@@ -64,7 +64,7 @@ def _cells(seen: Seen) -> list[Cell]:
     said |= {"quantity": written_number(row.quantity), "unit": row.unit, "region": row.region}
     said |= {"from_on": row.from_on, "until_on": row.until_on}
     said["organization"] = seen.organization.name if seen.organization else ""
-    said["segment"] = row.segment.name if row.segment else ""
+    said["segment"] = seen.segment.name if seen.segment else ""
     return [said[key] for key in sheet.COLUMNS]
 
 

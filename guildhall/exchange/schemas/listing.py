@@ -146,7 +146,7 @@ class PublicListingOut(Schema):
             text_en=seen.said("text_en"),
             organization=seen.owner,
             certificates=seen.certificates,
-            segment=row.segment.name if row.segment else "",
+            segment=seen.segment.name if seen.segment else "",
         )
 
 
@@ -283,7 +283,7 @@ def row_of(seen: Seen) -> dict[str, Any]:
         "owner": seen.owner,
         "organization": ref(seen.organization),
         "is_named": seen.is_named,
-        "segment": ref(row.segment),
+        "segment": ref(seen.segment),
         "industry_class": ref(row.industry_class),
         "is_expired": seen.is_expired,
     }

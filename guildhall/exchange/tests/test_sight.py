@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from guildhall.accounts.powers import Power
+from guildhall.chain.tests.make import make_chain, make_segment
 from guildhall.exchange import queries, sight
 from guildhall.exchange.masking import masked, named_in, names_to_hide
 from guildhall.exchange.models import Listing, Match
@@ -242,3 +243,26 @@ def test_parties_that_turn_out_to_be_one_firm_stay_invited_once(here, firm):
     assert kept in both.parties.all()
     assert list(one.parties.all()) == [kept]
     assert seen(make_own_person(kept), here) == {both, one}
+
+
+def test_a_chain_that_is_not_public_is_named_to_the_associations_own_people_only(client, here, firm):
+    there = make_association()
+    chain = make_chain(here, name_zh="内部链")
+    segment = make_segment(chain, name_zh="内部环节", name_en="")
+    one = make_listing(organization=firm, visibility="public", segment=segment, shared_with=[there])
+    client.force_login(make_own_person(make_organization(here)))
+    assert "内部环节" in client.get(f"/a/{here.slug}/exchange/").content.decode()
+
+    client.force_login(make_own_person(make_organization(there)))
+    doors = [f"/a/{there.slug}/exchange/", f"/a/{there.slug}/exchange/listings/{one.pk}/"]
+    doors += [f"/api/v1/a/{there.slug}/listings/{one.pk}", f"/api/v1/p/{here.slug}/listings"]
+    doors += [f"/p/{here.slug}/listings/", f"/p/{here.slug}/listings/{one.pk}/"]
+    for door in doors:
+        answer = client.get(door).content.decode()
+        assert one.title_zh in answer or "api" in door, door
+        assert "内部" not in answer, door
+    assert client.get(f"/api/v1/p/{here.slug}/listings?segment={segment.pk}").json()["items"] == []
+
+    chain.is_public = True
+    chain.save()
+    assert "内部环节" in client.get(doors[-1]).content.decode()

@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from guildhall.accounts.models import Association
+from guildhall.accounts.models import Association, User
 from guildhall.exchange.models import Listing
 from guildhall.exchange.queries import Asked, classes_to_choose, segments_listed
 
@@ -36,11 +37,11 @@ def asked_for(given: QueryDict) -> Asked:
     )
 
 
-def filters_of(association: Association) -> dict[str, Any]:
+def filters_of(association: Association, viewer: User | AnonymousUser) -> dict[str, Any]:
     """What the filters offer to choose from."""
     return {
         "kinds": Listing.Kind.choices,
-        "segments": segments_listed(association),
+        "segments": segments_listed(association, viewer=viewer),
         "classes": classes_to_choose(association).filter(pk__in=_classes_used(association)),
     }
 

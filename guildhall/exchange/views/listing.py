@@ -48,7 +48,7 @@ def listing_list(request: AssociationRequest) -> HttpResponse:
     context = {
         "page": page,
         "asked": asked,
-        **filters_of(request.association),
+        **filters_of(request.association, request.user),
         "may_list": permissions.may_list_at_all(request.user, request.association),
         "keeps": permissions.may_keep_listings(request.user, request.association),
         "waiting": queries.waiting_for_review(request.association, viewer=request.user),
@@ -135,7 +135,7 @@ def amend_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
 @at_association
 def classify_listing(request: AssociationRequest, pk: UUID) -> HttpResponse:
     found = find_listing(request, pk)
-    form = ClassifyForm(request.POST, association=found.association)
+    form = ClassifyForm(request.POST, association=found.association, user=request.user)
     if not form.is_valid():
         raise Http404
     actions.classify_listing(found, **form.cleaned_data, actor=request.user)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -21,9 +22,9 @@ def public_listing_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = page_of(queries.public_list(association, asked=asked), request.GET.get("page"))
     context = {
         "association": association,
-        "page": queries.shown(page, request.user, association),
+        "page": queries.shown(page, AnonymousUser(), association),
         "asked": asked,
-        **filters_of(association),
+        **filters_of(association, AnonymousUser()),
     }
     return render(request, "exchange/public_listing_list.html", context)
 
@@ -32,5 +33,5 @@ def public_listing_list(request: HttpRequest, slug: str) -> HttpResponse:
 def public_listing(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     association = public_association(request, slug)
     found = get_object_or_404(queries.public_list(association, asked=queries.Asked()), pk=pk)
-    [seen] = as_seen([found], request.user, today_in(association))
+    [seen] = as_seen([found], AnonymousUser(), today_in(association))
     return render(request, "exchange/public_listing.html", {"association": association, "seen": seen})

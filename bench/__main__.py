@@ -1,7 +1,7 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [files] [streams] [ballots] [voting] [matching]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [exchange] [files] [streams] [ballots] [voting] [matching]``: fill a database, serve it, measure, print.
 
-Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs,
-letters with imports and duplicates, 2,000 open pages of a live meeting, 2,000 ballots cast in ten seconds (``ballots``;
+Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs, ten thousand offers
+matched, letters with imports and duplicates, 2,000 open pages of a live meeting, 2,000 ballots cast in ten seconds (``ballots``;
 ``voting`` is that with the counting and verifying of an election, which needs no database), matching offers with needs (no database either; a
 number after ``matching`` measures among that many offers only).
 """
@@ -69,7 +69,7 @@ def pages(world: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
-PARTS = ("pages", "members", "dues", "files", "streams", "ballots")
+PARTS = ("pages", "members", "dues", "exchange", "files", "streams", "ballots")
 SIZES = (10_000, 100_000)
 LISTS = ("meetings", "follow-up board", "organizations", "people")
 
@@ -167,6 +167,17 @@ class Bench:
             found = self.django(f"print(json.dumps(standing.figures('dues-{size}')))")
             told = [f"{name} {clock:.0f} ms ({own:.0f} of it own)" for name, (clock, own) in found.items()]
             print(f"dues of {size} members over 5 years: {', '.join(told)}", flush=True)
+
+    def exchange(self) -> None:
+        size = SIZES[0]
+        found = self.django(f"from bench import exchange; print(json.dumps(exchange.figures({size})))")
+        words = (
+            f"{size:,} offers: index built from the database in {{built:.1f}} s; a need matched with reasons and"
+            " {questions} queries: median {alone[0]:.0f} ms, p95 {alone[1]:.0f} ms; while one process"
+            " matches {amid[0]:.0f} needs/s (p95 {amid[1]:.0f} ms) and offers come in: {late[1]} new ones found within"
+            " {late[0]:.2f} s of their commit"
+        )
+        print(words.format(**found), flush=True)
 
     def files(self) -> None:
         letter = self.django("print(json.dumps(inside.letter_milliseconds()))")

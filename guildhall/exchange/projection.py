@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 BATCH = 2_000
 PATIENCE = 1.0  # seconds that a writer waits for another one
 LOOKED_BACK = timedelta(minutes=10)
+BETWEEN_TITLES = "\t"
 TITLE_COUNTS = 3  # times: what is offered stands there, and what it is for in the text
 READ = "read.json"  # up to which change the index has read
 ONE_MICROSECOND = timedelta(microseconds=1)
@@ -200,9 +201,14 @@ def stamp_of(changed_at: datetime) -> int:
 def entry_of(listing: Listing) -> Entry:
     """A listing as the index has it: what anybody who sees it may read, and the marks by which it is limited."""
     titles = titles_of(listing)
-    head = " ".join(titles)
+    head = BETWEEN_TITLES.join(titles)
     said = [*[head] * TITLE_COUNTS, *texts_of(listing)[len(titles) :]]
     return Entry(str(listing.pk), "\n".join(said), marks_of(listing), stamp_of(listing.changed_at), head=head)
+
+
+def head_of(text: str) -> str:
+    """Of the text of an entry what its titles say."""
+    return text.partition("\n")[0]
 
 
 def titles_of(listing: Listing) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What offers, needs and matches put on the pages of chains and meetings, and of each other."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, cast
 
 from django.http import HttpRequest
@@ -56,7 +56,7 @@ def drafts_of_meetings(request: HttpRequest, meetings: Sequence[Meeting]) -> Tol
 def matches_of_listings(request: HttpRequest, listings: Sequence[Listing]) -> Told:
     """The best matches of an offer or need, for its own people and the secretariat."""
     asked = cast(AssociationRequest, request)
-    told = {}
+    told: dict[Hashable, Mapping[str, Any]] = {}
     for listing in listings:
         if may_see_matches(asked.user, listing):
             found = list(queries.matches_of(listing, viewer=asked.user)[:MATCHES_SHOWN])

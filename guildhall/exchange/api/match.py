@@ -1,5 +1,6 @@
 """Endpoints of matches."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
@@ -102,6 +103,6 @@ def try_text(request: SignedInRequest, slug: str, data: TextIn) -> list[FitOut]:
 
 
 def _lines(
-    request: SignedInRequest, association: Association, rows: list[Match], of: Listing | None = None
+    request: SignedInRequest, association: Association, rows: Sequence[Match], of: Listing | None = None
 ) -> list[MatchOut]:
     return [MatchOut.of(line) for line in queries.match_lines(rows, request.user, association, of=of)]

@@ -42,7 +42,7 @@ def weightiest(told: Sequence[Told]) -> list[Told]:
 def _text(reason: Mapping[str, Any]) -> str:
     kind = str(reason["kind"])
     if kind in SAID:
-        zh, en = SAID[kind]  # type: ignore[index]  # the kinds of the engine
+        zh, en = SAID[kind]
         said = zh if (get_language() or "").startswith("zh") else en
         return said.format(reason["term"], reason["found"])
     return SENTENCES[kind](reason)

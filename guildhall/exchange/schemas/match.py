@@ -61,7 +61,7 @@ class MatchOut(Schema):
             offer=ListingRowOut.of(line.offer),
             reasons=[ReasonOut.of(told) for told in line.reasons],
             introduced_at=match.introduced_at,
-            may_answer_for=list(line.sides),
+            may_answer_for=[Side(side) for side in line.sides],
             acts=line.acts,
             version=match.version,
             **{name: getattr(match, name) for name in same},

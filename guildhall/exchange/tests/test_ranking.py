@@ -55,7 +55,7 @@ candidates = st.lists(
 
 def offer(name: str, score: float = 10.0, **details: object) -> Candidate:
     traits = {key: details.pop(key) for key in list(details) if key in Traits.__dataclass_fields__}
-    return Candidate(Traits(name, **({"firm": name} | traits)), score, 0.9, **details)  # type: ignore[arg-type]
+    return Candidate(Traits(name, **({"firm": name} | traits)), score, 0.9, **details)
 
 
 def order(*offers: Candidate, asking: Traits = NEED) -> list[str]:

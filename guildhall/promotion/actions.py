@@ -1,7 +1,7 @@
 """What can happen to a key project: added, moved from state to state, noted, ended, published."""
 
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import IO, Any, TypedDict, Unpack, cast
 
 from django.db import transaction
 from django.db.models import F
@@ -9,14 +9,25 @@ from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association, User
 from guildhall.audit.actions import record
+from guildhall.chain.actions.classification import readable, unreadable_rows
 from guildhall.chain.models import Chain, Segment
 from guildhall.commitments.actions import adopt_commitment, draft_commitment
 from guildhall.commitments.models import Commitment
 from guildhall.core.dates import DateError, parse_stated
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.documents.actions import store_file
 from guildhall.promotion.models import KeyProject, KeyProjectNote
 from guildhall.promotion.permissions import require_may_keep, require_may_note, require_may_publish
-from guildhall.promotion.queries import ON_THE_WAY, OPEN, reached_on, state_words, today_at
+from guildhall.promotion.project_table import read_projects
+from guildhall.promotion.queries import (
+    ON_THE_WAY,
+    OPEN,
+    known_names,
+    reached_on,
+    state_words,
+    titles_there,
+    today_at,
+)
 from guildhall.registry.models import Organization, Person
 from guildhall.registry.queries import top_body
 
@@ -178,6 +189,33 @@ def withdraw_key_project(project: KeyProject, *, version: int, actor: User) -> K
     _change(project, version, is_public=False, is_amount_public=False)
     record("key_project.withdrawn", actor=actor, subject=project)
     return project
+
+
+@transaction.atomic
+def import_key_projects(
+    association: Association, *, name: str, content: IO[bytes] | bytes, actor: User
+) -> list[KeyProject]:
+    """The projects of a spreadsheet that are not there yet, by their titles; those that are stay as they are.
+
+    Reads what the export writes. Refused as a whole for any row that cannot be taken; the refusal lists them.
+    """
+    require_may_keep(actor, association)
+    file = store_file(association=association, name=name, content=content, actor=actor)
+    names = known_names(association)
+    read, wrong = readable(file, lambda rows: read_projects(rows, names))
+    if wrong:
+        raise unreadable_rows(wrong)
+    there = titles_there(association)
+    added = []
+    for one in read:
+        titles = {one.details["title_zh"], one.details["title_en"]} - {""}
+        if not titles & there:
+            there |= titles
+            given = _sensible(association, cast(KeyProjectDetails, one.details))
+            added.append(KeyProject.objects.create(association=association, **given))
+    top = top_body(association)
+    record("key_project.imported", actor=actor, subject=top, rows=len(read), added=len(added))
+    return added
 
 
 def _sensible(association: Association, details: KeyProjectDetails) -> dict[str, Any]:

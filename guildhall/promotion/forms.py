@@ -128,3 +128,7 @@ class MilestoneForm(forms.Form):
 
 class PublishForm(forms.Form):
     is_amount_public = forms.BooleanField(label=_("Show the planned amount too"), required=False)
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(label=_("File"))

@@ -1,5 +1,6 @@
 """What can be asked about key projects. What money is planned is part of a row only for who may see it."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +34,8 @@ from guildhall.promotion.permissions import (
     may_read_all,
     may_see_amounts,
 )
+from guildhall.promotion.project_table import Known, key_of
+from guildhall.registry.models import Organization, Person
 from guildhall.registry.queries import own_organizations, person_of, sees_registry, today_in, top_body
 
 __all__ = [
@@ -265,3 +268,41 @@ def way_of(project: KeyProject) -> list[Stop]:
         )
         for place, state in enumerate(ON_THE_WAY)
     ]
+
+
+def titles_there(association: Association) -> set[str]:
+    """The titles of the association's key projects, in both languages."""
+    pairs = KeyProject.objects.filter(association=association).values_list("title_zh", "title_en")
+    return {title for pair in pairs for title in pair if title}
+
+
+def known_names(association: Association) -> Known[Any]:
+    """What a table of key projects may name, by name; a name that several have is none."""
+    segments = list(segments_of(association))
+    return Known(
+        chains=_by_name(chains_of(association), _both_names),
+        segments={
+            (key_of(chain), key_of(name)): one
+            for one in segments
+            for chain in _both_names(one.chain)
+            for name in _both_names(one)
+        },
+        organizations=_by_name(
+            Organization.objects.filter(association=association, is_active=True), _both_names
+        ),
+        people=_by_name(Person.objects.filter(association=association), _both_names),
+    )
+
+
+def _both_names(row: Any) -> list[str]:
+    return [name for name in (row.name_zh, row.name_en) if name]
+
+
+def _by_name(rows: Iterable[Any], names: Callable[[Any], list[str]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    several = set[str]()
+    for row in rows:
+        for key in {key_of(name) for name in names(row)}:
+            if found.setdefault(key, row) is not row:
+                several.add(key)
+    return {key: row for key, row in found.items() if key not in several}

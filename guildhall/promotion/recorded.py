@@ -10,6 +10,7 @@ name_acts(
         "key_project.added": _("Key project added"),
         "key_project.changed": _("Key project changed"),
         "key_project.ended": _("Key project ended"),
+        "key_project.imported": _("Key projects imported"),
         "key_project.milestone_promised": _("Milestone of a key project promised"),
         "key_project.moved": _("State of a key project changed"),
         "key_project.noted": _("Visit or progress of a key project noted"),

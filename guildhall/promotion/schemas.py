@@ -175,3 +175,9 @@ class StateSumOut(Schema):
 class ColumnOut(Schema):
     sum: StateSumOut
     projects: list[KeyProjectOut]
+
+
+class ImportedOut(Schema):
+    """How many projects were added; those whose title is there already stay as they are."""
+
+    added: int

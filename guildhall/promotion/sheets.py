@@ -1,17 +1,19 @@
-"""Key projects as an Excel workbook."""
+"""Key projects as an Excel workbook, which reads back (see ``project_table``)."""
 
 import io
 from collections.abc import Iterable
 
 import xlsxwriter
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from guildhall.accounts.models import Association
 from guildhall.core.money import in_yuan
 from guildhall.promotion.models import KeyProject
+from guildhall.promotion.project_table import HEADINGS, KINDS, STATES, STEPS
 
-WIDTHS = (20, 40, 40, 30, 24, 20, 24, 16, 16, 16, 18, 16)
-MONEY = 7
+WIDTHS = (14, 36, 36, 30, 20, 20, 22, 18, 16, 18, 16, 16, 18, 16, 30)
+MONEY = list(HEADINGS).index("amount")
 
 
 def as_excel(rows: Iterable[KeyProject], association: Association) -> bytes:
@@ -21,11 +23,12 @@ def as_excel(rows: Iterable[KeyProject], association: Association) -> bytes:
     workbook = xlsxwriter.Workbook(stream, options)
     sheet = workbook.add_worksheet(_("Key projects")[:31])
     bold, money = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "#,##0.00"})
-    sheet.write_row(0, 0, _headings(), bold)
+    language = 0 if (get_language() or "").startswith("zh") else 1
+    sheet.write_row(0, 0, [names[language].capitalize() for names in HEADINGS.values()], bold)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(_cells(row)):
+        for column, value in enumerate(_cells(row, language)):
             sheet.write(number, column, value, money if column == MONEY else None)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, 0, len(WIDTHS) - 1)
@@ -34,38 +37,24 @@ def as_excel(rows: Iterable[KeyProject], association: Association) -> bytes:
     return stream.getvalue()
 
 
-def _headings() -> list[str]:
-    return [
-        _("Kind"),
-        _("Title in Chinese"),
-        _("Title in English"),
-        _("Investor"),
-        _("Industrial chain"),
-        _("Segment"),
-        _("For the chain"),
-        _("Planned amount, yuan"),
-        _("Start of construction"),
-        _("Start of production"),
-        _("Responsible person"),
-        _("State"),
-    ]
-
-
-def _cells(row: KeyProject) -> list[object]:
+def _cells(row: KeyProject, language: int) -> list[object]:
     amount: int | None = row.shown_amount  # type: ignore[attr-defined] # set by the query
     hides: bool = row.hides_amount  # type: ignore[attr-defined] # set by the query
     unseen = _("not shown") if hides else _("not stated")
     return [
-        row.get_kind_display(),
+        KINDS[row.kind][language].capitalize(),
         row.title_zh,
         row.title_en,
         row.investor_name,
+        row.place_zh,
+        row.place_en,
         str(row.chain or ""),
         str(row.segment or ""),
-        row.get_step_display(),
+        STEPS[row.step][language].capitalize() if row.step else "",
         unseen if amount is None else in_yuan(amount),
         row.stated_start or _("not stated"),
         row.stated_finish or _("not stated"),
         row.responsible.name if row.responsible else _("not stated"),
-        row.get_state_display(),
+        STATES[row.state][language].capitalize(),
+        row.ended_reason,
     ]

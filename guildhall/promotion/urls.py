@@ -7,6 +7,7 @@ urlpatterns = [
     path("key-projects/", views.key_project_board, name="key_project_board"),
     path("key-projects/table/", views.key_project_list, name="key_project_list"),
     path("key-projects/excel/", views.export_key_projects, name="export_key_projects"),
+    path("key-projects/import/", views.import_key_projects, name="import_key_projects"),
     path("key-projects/new/", views.add_key_project, name="add_key_project"),
     path("key-projects/<uuid:pk>/", views.key_project, name="key_project"),
     path("key-projects/<uuid:pk>/change/", views.change_key_project, name="change_key_project"),

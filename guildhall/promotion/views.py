@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from guildhall.accounts.http import AssociationRequest, at_association
@@ -86,6 +87,24 @@ def export_key_projects(request: AssociationRequest) -> HttpResponse:
     rows = queries.narrowed(queries.key_projects(request.user, request.association), asked_for(request))
     headers = {"Content-Disposition": 'attachment; filename="key-projects.xlsx"'}
     return HttpResponse(as_excel(rows, request.association), content_type=EXCEL, headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+@at_association
+def import_key_projects(request: AssociationRequest) -> HttpResponse:
+    def do(given: dict[str, Any]) -> str:
+        file = given["file"]
+        added = actions.import_key_projects(
+            request.association, name=file.name, content=file, actor=request.user
+        )
+        said = ngettext("%(n)d project added.", "%(n)d projects added.", len(added)) % {"n": len(added)}
+        messages.success(request, said)
+        return _board(request)
+
+    form = forms.ImportForm(request.POST or None, request.FILES or None)
+    note = _("A workbook as the export writes it. Projects whose title is there already stay as they are.")
+    words = {"heading": _("Import key projects"), "label": _("Import"), "said": ""}
+    return act_page(request, form, do, back=_board(request), note=note, **words)
 
 
 @require_safe

@@ -170,8 +170,8 @@ class FromVisitForm(forms.Form):
     text_en = text(_("Text in English"), required=False)
 
     def __init__(self, *args: Any, visit: Visit, **options: Any) -> None:
-        first = {"text_zh": visit.outcome_zh, "text_en": visit.outcome_en}
-        super().__init__(*args, initial=first, **options)
+        options["initial"] = {"text_zh": visit.outcome_zh, "text_en": visit.outcome_en}
+        super().__init__(*args, **options)
         keys = [one.pk for one in (*visit.visitors.all(), *visit.hosts.all())]
         involved = Organization.objects.filter(pk__in=keys).order_by("name_key")
         self.fields["organization"].queryset = involved  # type: ignore[attr-defined]  # the field above

@@ -1,11 +1,12 @@
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Router, Status
+from ninja import File, Router, Status
+from ninja.files import UploadedFile
 from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
@@ -17,6 +18,7 @@ from guildhall.promotion.schemas import (
     ChangeKeyProjectIn,
     ColumnOut,
     EndIn,
+    ImportedOut,
     KeyProjectIn,
     KeyProjectOut,
     MilestoneIn,
@@ -101,6 +103,17 @@ def add_key_project(request: SignedInRequest, slug: str, data: KeyProjectIn) -> 
     association = find_association(request, slug)
     added = actions.add_key_project(association, **_details(request, slug, data), actor=request.user)
     return Status(201, _whole(request, slug, added.pk))
+
+
+@router.post("key-projects/import", response=ImportedOut)
+def import_key_projects(request: SignedInRequest, slug: str, file: File[UploadedFile]) -> ImportedOut:
+    """A workbook as the page's export writes it; refused as a whole with every row that cannot be taken."""
+    association = find_association(request, slug)
+    content = cast(BinaryIO, file)
+    added = actions.import_key_projects(
+        association, name=file.name or "", content=content, actor=request.user
+    )
+    return ImportedOut(added=len(added))
 
 
 @router.get("key-projects/{uuid:pk}", response=WholeKeyProjectOut)

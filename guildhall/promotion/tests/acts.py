@@ -58,6 +58,13 @@ ACTS = {
         "Note a visit or progress",
         on_project(lambda p, w, a: actions.note_key_project(p, kind="visit", on=ON, text="走访", actor=a)),
     ),
+    "import_key_projects": Act(
+        "导入重点项目",
+        "Import key projects",
+        lambda w, a: actions.import_key_projects(
+            w.association, name="list.csv", content="项目名称\n减速机项目\n".encode(), actor=a
+        ),
+    ),
     "promise_milestone": Act("承诺重点项目节点", "Promise a milestone of a key project", on_project(promise)),
     "publish_key_project": Act(
         "公开重点项目",

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
@@ -11,6 +11,7 @@ from guildhall.chain.models import Chain, Segment
 from guildhall.commitments.actions import report_done
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.promotion import actions, queries
+from guildhall.promotion.models import KeyProject
 from guildhall.promotion.queries import KeyProjectFilter
 from guildhall.promotion.sheets import as_excel
 from guildhall.promotion.tests.make import (
@@ -221,8 +222,51 @@ def test_the_workbook_holds_what_the_reader_may_see(association, keeper, project
         )
         return [cell.value for cell in list(book.active.rows)[1]]
 
-    assert row_for(keeper)[7] == 30_000_000
-    assert row_for(follower)[7] in ("not shown", "不显示")
+    assert row_for(keeper)[9] == 30_000_000
+    assert row_for(follower)[9] in ("not shown", "不显示")
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_the_export_reads_back_without_loss(association, keeper, language):
+    chain = Chain.objects.create(association=association, name_zh="装备", name_en="Equipment")
+    segment = Segment.objects.create(association=association, chain=chain, name_zh="减速", name_en="Reducers")
+    known = {"investor": make_organization(association), "responsible": make_person(association)}
+    made = [
+        make_key_project(
+            association, amount=1_234_567_89, chain=chain, segment=segment, step="mend", **known
+        ),
+        make_key_project(association, kind="investment", investor_zh="外省某集团", stated_start="2026-05"),
+        make_key_project(association, state="ended", ended_reason="撤资", place_zh="淄博", place_en="Zibo"),
+    ]
+    kept = [name for name in actions.KeyProjectDetails.__annotations__ if not name.startswith("about")]
+    before = [[getattr(one, name) for name in (*kept, "state", "ended_reason")] for one in made]
+    with translation.override(language):
+        written = as_excel(queries.key_projects(keeper, association).order_by("id"), association)
+    given = {"name": "projects.xlsx", "content": written, "actor": keeper}
+    assert actions.import_key_projects(association, **given) == []
+    KeyProject.objects.all().delete()
+
+    added = actions.import_key_projects(association, **given)
+
+    assert [[getattr(one, name) for name in (*kept, "state", "ended_reason")] for one in added] == before
+
+
+def test_a_file_with_one_wrong_row_is_refused_as_a_whole(association, keeper):
+    wrong = {
+        "状态": "完工",
+        "计划投资额（元）": "很多",
+        "开工时间": "2026-02-31",
+        "责任人员": "无名氏",
+        "环节": "无",
+        "产业链": "无",
+    }
+    for heading, cell in wrong.items():
+        table = f"项目名称,{heading}\n好项目,\n坏项目,{cell}\n".encode()
+        with pytest.raises(InvalidError) as refusal:
+            actions.import_key_projects(association, name="a.csv", content=table, actor=keeper)
+        [row] = refusal.value.details["rows"]
+        assert (refusal.value.code, row["row"]) == ("rows_wrong", 3), heading
+    assert not queries.key_projects(keeper, association).exists()
 
 
 def test_every_door_gives_the_same_answer(client, association, keeper, project):
@@ -260,7 +304,15 @@ def test_pages_show_the_project_and_the_public_one_without_its_amount(client, as
     base, public = f"/a/{association.slug}/key-projects/", f"/p/{association.slug}/key-projects/"
     assert client.get(f"{public}{project.pk}/").status_code == 404
     client.force_login(keeper)
-    for address in ("", "table/", "new/", f"{project.pk}/", f"{project.pk}/change/", f"{project.pk}/move/"):
+    for address in (
+        "",
+        "table/",
+        "new/",
+        "import/",
+        f"{project.pk}/",
+        f"{project.pk}/change/",
+        f"{project.pk}/move/",
+    ):
         assert client.get(base + address).status_code == 200, address
     assert "30,000,000" in client.get(f"{base}{project.pk}/").content.decode()
     actions.publish_key_project(project, version=1, actor=keeper)

@@ -185,7 +185,7 @@ def test_amounts_are_for_those_who_may_see_them(association, keeper):
 
     def seen(user):
         rows = queries.key_projects(user, association)
-        return dict(rows.values_list("title_zh", "shown_amount"))
+        return {row.title_zh: vars(row)["shown_amount"] for row in rows}
 
     assert seen(keeper) == {"暗": 500, "明": 700, "内": 900}
     assert seen(own) == {"暗": None, "明": 700, "内": 900}

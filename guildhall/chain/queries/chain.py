@@ -2,7 +2,7 @@ from django.db.models import Count, Q
 
 from guildhall.accounts.models import Association, User
 from guildhall.chain.models import Chain, ChainQuerySet, Placement
-from guildhall.chain.permissions import keeps_chain, may_keep
+from guildhall.chain.permissions import may_keep
 from guildhall.members.models import Member
 
 
@@ -50,8 +50,3 @@ def chain_acts(user: User, chain: Chain) -> set[str]:
         return set()
     acts = {"change_chain", "remove_chain", "add_segment", "add_flow", "place_organizations"}
     return acts | {"import_placements", "withdraw_chain" if chain.is_public else "publish_chain"}
-
-
-def sees_capacities(user: User, chain: Chain) -> bool:
-    """Firms' own figures are for the keepers of the chain (and each firm's own people)."""
-    return keeps_chain(user, chain)

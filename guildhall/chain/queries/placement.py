@@ -1,13 +1,21 @@
 """Who is on a chain, from the firm's side and for lists."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
 from guildhall.accounts.models import Association, User
-from guildhall.chain.models import Chain, Placement, Segment, Supply, SupplyQuerySet
+from guildhall.chain.models import (
+    Chain,
+    OrganizationClass,
+    Placement,
+    Segment,
+    Supply,
+    SupplyQuerySet,
+)
 from guildhall.chain.permissions import keeps, keeps_chain
 from guildhall.chain.queries.map import PlaceLine
 from guildhall.chain.queries.suggestion import Suggestion, segment_suggester
@@ -34,12 +42,17 @@ class Candidate:
     suggestions: Sequence[Suggestion[Segment]]
 
 
-def placements(association: Association, *, viewer: User) -> list[PlaceLine]:
-    """Confirmed places of the chains that are kept, and of the proposed ones those of the reader's own firms."""
-    own = own_organizations(viewer, association)
-    found = Placement.objects.of(association).visible_to(viewer).filter(segment__chain__is_active=True)
-    found = found.select_related("organization", "association", "segment__chain__association")
-    return [_line(one, viewer, own) for one in found.order_by("id")]
+def on_the_chain(firms: Sequence[Organization]) -> dict[Hashable, dict[str, Any]]:
+    """Confirmed places on chains that are kept (``places``) and the confirmed main class (``main_class``) of each firm
+    that has any. Two queries."""
+    told: dict[Hashable, dict[str, Any]] = {}
+    found = Placement.objects.confirmed().filter(organization__in=firms, segment__chain__is_active=True)
+    for place in found.select_related("segment__chain").order_by("segment__chain_id", "segment__position"):
+        told.setdefault(place.organization_id, {"places": []})["places"].append(place)
+    held = OrganizationClass.objects.filter(organization__in=firms, is_main=True, state="confirmed")
+    for one in held.select_related("industry_class"):
+        told.setdefault(one.organization_id, {})["main_class"] = one.industry_class
+    return told
 
 
 def place_line(placement: Placement, *, viewer: User) -> PlaceLine:

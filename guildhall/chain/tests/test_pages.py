@@ -102,3 +102,16 @@ def test_every_page_opens(reader, language):
         found[f"public {name}"] = stranger.get(reverse(f"public_chain:{name}", args=keys)).status_code
 
     assert found == dict.fromkeys(found, 200)
+
+
+def test_a_firms_page_says_where_it_stands(association, keeper, firm):
+    placement = make_placement(make_segment(make_chain(association)), firm, capacity=98765, unit="t")
+    make_placement(make_segment(make_chain(association)), firm, state="proposed")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(keeper)
+
+    page = client.get(reverse("registry:organization", args=[association.slug, firm.pk])).content.decode()
+
+    assert page.count("/chains/segments/") == 1
+    assert placement.segment.name_en in page
+    assert "98765" not in page

@@ -217,7 +217,7 @@ def test_what_is_not_released_is_seen_through_no_door(
     release = make_release(firm, bank, items=("identity",))
     slug = firm.association.slug
     page, twin = f"/a/{slug}/funding", f"/api/v1/a/{slug}/funding"
-    for user in (banker, secretary, stranger, other_banker):
+    for user in (banker, secretary, other_banker):
         client.force_login(user)
         for path in SEEN:
             for url in (f"{page}{path}", f"{twin}{path.rstrip('/') or '/products'}"):

@@ -36,6 +36,7 @@ def funding_case_list(request: AssociationRequest) -> HttpResponse:
         "cases": queries.seen_cases(page, request.user, request.association),
         "state": state,
         "states": FundingCase.State.choices,
+        "may_look_after": permissions.may_look_after(request.user, request.association),
     }
     return render(request, "funding/funding_case_list.html", context)
 

@@ -150,7 +150,7 @@ def _solve(todo: _Todo) -> tuple[list[Pair] | None, bool, float]:
     pairs = [(entry, one) for entry, people in todo.open_to.items() for one in people]
     if not pairs:
         return [], True, 0.0
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
     solver.silent()
     solver.setOptionValue("solver", "simplex")
     solver.passModel(_program(todo, pairs))
@@ -160,7 +160,8 @@ def _solve(todo: _Todo) -> tuple[list[Pair] | None, bool, float]:
         return None, True, 0.0
     values = solver.getSolution().col_value
     chosen = [pair for pair, value in zip(pairs, values, strict=False) if value > WHOLE]
-    gap = abs(solver.getInfo().primal_dual_objective_error)
+    _status, error = solver.getInfoValue("primal_dual_objective_error")
+    gap = abs(float(error))
     return chosen, status == highspy.HighsModelStatus.kOptimal, gap
 
 

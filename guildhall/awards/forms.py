@@ -6,14 +6,16 @@ from typing import Any, TypeVar
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import Association, User
 from guildhall.awards.actions import CategoryLine, CriterionLine, Lines, PrizeLine
 from guildhall.awards.models import Call, Category, Entry, Review, Reviewer
-from guildhall.awards.queries import entries_to_declare
+from guildhall.awards.queries import entries_to_declare, resolutions_for, result_lines
 from guildhall.core.forms import VersionForm
 from guildhall.core.widgets import LookupSeveral
 from guildhall.experts.queries import appointed_on
+from guildhall.meetings.models import Resolution
 from guildhall.registry.models import Body, Person
 from guildhall.registry.queries import today_in
 
@@ -296,3 +298,44 @@ class TieForm(forms.Form):
         given = self.cleaned_data
         order = sorted(self.tied, key=lambda one: given[f"place_{one.pk}"])
         return {"order": order, "reason": given["reason"]}
+
+
+class ObjectionForm(forms.Form):
+    entry = forms.ModelChoiceField(
+        Entry.objects.none(), label=_("Entry"), required=False, empty_label=_("The result as a whole")
+    )
+    name = forms.CharField(label=pgettext_lazy("objection", "Your name"), max_length=100)
+    contact = forms.CharField(
+        label=_("How to reach you"),
+        max_length=200,
+        help_text=_("Only those who answer see who you are."),
+    )
+    text = forms.CharField(
+        label=_("What you object to, and why"), max_length=5000, widget=forms.Textarea({"rows": 6})
+    )
+
+    def __init__(self, *args: Any, call: Call, **options: Any) -> None:
+        super().__init__(*args, **options)
+        shown = [one.entry.pk for _category, lines in result_lines(call) for one in lines]
+        self.fields["entry"].queryset = Entry.objects.filter(pk__in=shown)  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    is_upheld = forms.TypedChoiceField(
+        label=_("The objection is"),
+        choices=[("", "—"), ("no", _("not upheld")), ("yes", _("upheld: the entry is excluded"))],
+        coerce=lambda value: value == "yes",
+    )
+    answer = forms.CharField(label=_("Answer"), max_length=5000, widget=forms.Textarea({"rows": 4}))
+
+
+class DecideForm(forms.Form):
+    resolution = forms.ModelChoiceField(Resolution.objects.none(), label=_("Resolution"))
+
+    def __init__(self, *args: Any, call: Call, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["resolution"].queryset = resolutions_for(call)  # type: ignore[attr-defined]
+        self.fields["resolution"].label_from_instance = lambda one: f"{one.serial} {one.title}"  # type: ignore[attr-defined]
+        self.fields["resolution"].help_text = _("Of %(body)s, adopted since the publicity began.") % {
+            "body": call.body
+        }

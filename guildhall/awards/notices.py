@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from guildhall.accounts.models import User
-from guildhall.awards.models import Call, Entry, Review, Reviewer
+from guildhall.awards.models import Award, Call, Entry, Objection, Review, Reviewer
 from guildhall.commitments.printing import spelled
 from guildhall.members.notices import MOST
 from guildhall.notices.drafts import Draft, Recipient
-from guildhall.registry.models import Person
+from guildhall.registry.models import Person, in_force
+from guildhall.registry.permissions import managers_of
+from guildhall.registry.queries import today_in, top_body
 
 KIND = "awards"
 Pair = tuple[str, str]
@@ -136,3 +138,66 @@ def reviews_assigned(call: Call, reviews: Iterable[Review]) -> list[Draft]:
         )
         for one in named
     ]
+
+
+def objection_raised(objection: Objection) -> list[Draft]:
+    """To whoever manages the association: an objection waits for an answer. Who raised it is not told by mail."""
+    call = objection.call
+    zh, en = titles(call)
+    day_zh, day_en = spelled(objection.due_on)
+    held = managers_of(top_body(call.association)).filter(in_force(today_in(call.association)))
+    people = {one.person.pk: one.person for one in held.select_related("person__user")}
+    return [
+        Draft(
+            key=f"awards.objection:{objection.pk}:{person.pk}",
+            kind=KIND,
+            subject_zh=f"公示期收到异议：{zh}",
+            subject_en=f"Objection to a result: {en}",
+            text_zh=f"{zh}公示期内收到一项异议，请于{day_zh}前答复；不得由提出公示的人答复。",
+            text_en=f"An objection was raised to the result of {en}. It is to be answered by {day_en}, and not by who put "
+            "the result up.",
+            link=reverse("awards:objection_list", args=[call.association.slug, call.pk]),
+            to=recipient(person),
+        )
+        for person in people.values()
+    ]
+
+
+def objection_answered(objection: Objection) -> list[Draft]:
+    """To whoever objected, if they are known by a sign-in."""
+    if objection.user is None:
+        return []
+    zh, en = titles(objection.call)
+    word_zh, word_en = ("成立", "upheld") if objection.is_upheld else ("不成立", "not upheld")
+    return [
+        Draft(
+            key=f"awards.objection_answered:{objection.pk}",
+            kind=KIND,
+            subject_zh=f"异议已答复：{zh}",
+            subject_en=f"Your objection was answered: {en}",
+            text_zh=f"异议{word_zh}。{objection.answer}",
+            text_en=f"The objection was {word_en}. {objection.answer}",
+            link=reverse("awards:call", args=[objection.association.slug, objection.call_id]),
+            to=Recipient(user=objection.user, name=objection.name, email=objection.user.email),
+        )
+    ]
+
+
+def awards_given(awards: Iterable[Award]) -> list[Draft]:
+    drafts = []
+    for award in awards:
+        zh, en = titles(award.entry)
+        prize_zh = award.prize.name_zh or award.prize.name_en
+        prize_en = award.prize.name_en or award.prize.name_zh
+        text = (f"《{zh}》荣获{prize_zh}。", f"“{en}” is given {prize_en}.")
+        subject = (f"获奖：{zh}", f"Awarded: {en}")
+        drafts += _drafts(award.entry, reached(award.entry), "given", subject, text)
+    return drafts
+
+
+def award_revoked(award: Award) -> list[Draft]:
+    zh, en = titles(award.entry)
+    reason = award.revoked_reason
+    text = (f"《{zh}》的奖项已撤销，原因：{reason}", f"The award of “{en}” was revoked: {reason}")
+    subject = (f"奖项撤销：{zh}", f"Award revoked: {en}")
+    return _drafts(award.entry, reached(award.entry), "revoked", subject, text)

@@ -28,6 +28,14 @@ from guildhall.awards.actions.panel import (
     name_reviewers,
     remove_reviewer,
 )
+from guildhall.awards.actions.result import (
+    answer_objection,
+    begin_publicity,
+    decide_result,
+    issue_certificates,
+    object_to_result,
+    revoke_award,
+)
 from guildhall.awards.actions.review import break_tie, close_scoring, score_entry
 
 __all__ = [
@@ -37,21 +45,27 @@ __all__ = [
     "EntryDetails",
     "Lines",
     "PrizeLine",
+    "answer_objection",
     "assign_reviewers",
     "attach_entry_file",
+    "begin_publicity",
     "break_tie",
     "cancel_call",
     "change_call",
     "change_entry",
     "close_scoring",
+    "decide_result",
     "declare_conflict",
     "draft_call",
     "exclude_entry",
+    "issue_certificates",
     "name_reviewers",
+    "object_to_result",
     "postpone_call",
     "publish_call",
     "remove_entry_file",
     "remove_reviewer",
+    "revoke_award",
     "score_entry",
     "start_entry",
     "submit_entry",

@@ -2,6 +2,6 @@
 
 from ninja import Router
 
-from guildhall.awards.api import call, entry, review
+from guildhall.awards.api import call, entry, result, review
 
-routers: list[Router] = [call.router, call.public, entry.router, review.router]
+routers: list[Router] = [call.router, call.public, entry.router, review.router, result.router, result.public]

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from guildhall.accounts.models import AssociationRow
 from guildhall.core.models import in_language
+from guildhall.jobs.models import Job
 from guildhall.meetings.models import Resolution
 from guildhall.registry.models import Body
 
@@ -72,6 +73,8 @@ class Call(AssociationRow):
     resolution = models.OneToOneField(
         Resolution, models.PROTECT, null=True, related_name="award_call", verbose_name=_("Resolution")
     )
+    # The work in the background that issues the certificates.
+    job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

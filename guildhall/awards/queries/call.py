@@ -41,7 +41,9 @@ def call_list(user: User, association: Association, *, state: str = "") -> Query
 def public_call_list(association: Association) -> QuerySet[Call]:
     """What stands on the public pages."""
     found = Call.objects.filter(association=association, is_public=True)
-    named = found.exclude(state__in=[State.DRAFT, State.CANCELLED]).select_related("association", "body")
+    named = found.exclude(state__in=[State.DRAFT, State.CANCELLED]).select_related(
+        "association", "body", "resolution"
+    )
     return named.prefetch_related("categories", "prizes").order_by("-closes_at", "-id")
 
 

@@ -154,6 +154,10 @@ def _bonds(call: Call) -> Iterator[Bond]:
     yield from _letters(call)
 
 
+def _known(key: UUID | None) -> set[UUID]:
+    return set() if key is None else {key}
+
+
 def _projects(call: Call) -> Iterator[Bond]:
     owners = ProjectOwner.objects.filter(association=call.association_id)
     standing = owners.exclude(project__state=JointProject.State.ABANDONED).select_related("project")
@@ -162,7 +166,7 @@ def _projects(call: Call) -> Iterator[Bond]:
         titles = _titles(one.project.title_zh, one.project.title_en)
         bond = found.setdefault(one.project_id, Bond(Kind.PROJECT, *titles))
         bond.units.add(one.organization_id)
-        bond.people |= {one.person_id} - {None}
+        bond.people |= _known(one.person_id)
     yield from found.values()
 
 
@@ -174,7 +178,7 @@ def _agreements(call: Call) -> Iterator[Bond]:
         titles = _titles(one.agreement.title_zh, one.agreement.title_en)
         bond = found.setdefault(one.agreement_id, Bond(Kind.AGREEMENT, *titles))
         bond.units.add(one.organization_id)
-        bond.people |= {one.signatory_id} - {None}
+        bond.people |= _known(one.signatory_id)
     yield from found.values()
 
 
@@ -190,7 +194,7 @@ def _cooperations(call: Call) -> Iterator[Bond]:
 def _teams(call: Call) -> Iterator[Bond]:
     for team in Team.objects.filter(association=call.association_id).prefetch_related("members"):
         people = {one.pk for one in team.members.all()}
-        people |= {team.leader_id} - {None}
+        people |= _known(team.leader_id)
         yield Bond(Kind.TEAM, *_titles(team.name_zh, team.name_en), people=people)
 
 

@@ -12,9 +12,14 @@ from guildhall.awards.tests.make import (
     LINES,
     PDF,
     add_file,
+    in_publicity,
+    make_award,
     make_call,
     make_entry,
+    make_objection,
     make_person,
+    make_ranked,
+    make_resolution,
     make_review,
     make_reviewer,
     over,
@@ -93,7 +98,48 @@ def break_tie(world: World, actor: User) -> None:
     actions.break_tie(tied[0], order=tied, reason="专家组合议", actor=actor)
 
 
+def begin_publicity(world: World, actor: User) -> None:
+    call = make_call(world.association, body=world.council)
+    make_ranked(call, 80)
+    actions.begin_publicity(call, actor=actor)
+
+
+def object_to_result(world: World, actor: User) -> None:
+    call = make_call(world.association, body=world.council)
+    in_publicity(call)
+    actions.object_to_result(call, name="李新", contact="138", text="权属有争议", actor=actor)
+
+
+def answer_objection(world: World, actor: User) -> None:
+    call = make_call(world.association, body=world.council)
+    in_publicity(call)
+    actions.answer_objection(make_objection(call), answer="经核实无误", is_upheld=False, actor=actor)
+
+
+def decide_result(world: World, actor: User) -> None:
+    call = make_call(world.association, body=world.council)
+    in_publicity(call, days_left=-1)
+    actions.decide_result(call, resolution=make_resolution(world.council), actor=actor)
+
+
+def issue_certificates(world: World, actor: User) -> None:
+    call = make_call(world.association, body=world.council)
+    make_award(call)
+    actions.issue_certificates(call, actor=actor)
+
+
+def revoke_award(world: World, actor: User) -> None:
+    award = make_award(make_call(world.association, body=world.council))
+    actions.revoke_award(award, reason="弄虚作假", actor=actor)
+
+
 ACTS = {
+    "begin_publicity": Act("公示评选结果", "Make a result public", begin_publicity),
+    "object_to_result": Act("提出异议", "Raise an objection", object_to_result),
+    "answer_objection": Act("答复异议", "Answer an objection", answer_objection),
+    "decide_result": Act("决定评选结果", "Decide a result", decide_result),
+    "issue_certificates": Act("颁发证书", "Issue certificates", issue_certificates),
+    "revoke_award": Act("撤销奖项", "Revoke an award", revoke_award),
     "name_reviewers": Act(
         "聘请评审人员",
         "Name reviewers",

@@ -1,11 +1,13 @@
 from guildhall.accounts.models import User
 from guildhall.awards.models import Conflict
 from guildhall.awards.tests.make import (
+    in_publicity,
     make_association,
     make_call,
     make_entrant,
     make_entry,
     make_keeper,
+    make_objection,
     make_review,
     make_reviewer,
 )
@@ -74,4 +76,13 @@ def my_review_list(rows: int) -> Looked:
     return _at(reviewer.person.user, association.slug, "reviews/")
 
 
-LISTS = [call_list, entry_list, my_entry_list, reviewer_list, conflict_list, my_review_list]
+def objection_list(rows: int) -> Looked:
+    association = make_association()
+    viewer, call = make_keeper(association), make_call(association)
+    [entry] = in_publicity(call)
+    for _number in range(rows):
+        make_objection(call, entry=entry)
+    return _at(viewer, association.slug, f"{call.pk}/objections/")
+
+
+LISTS = [call_list, objection_list, entry_list, my_entry_list, reviewer_list, conflict_list, my_review_list]

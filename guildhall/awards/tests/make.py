@@ -8,11 +8,13 @@ from django.utils import timezone
 from guildhall.accounts.models import Association, User
 from guildhall.accounts.powers import Power
 from guildhall.awards import actions
-from guildhall.awards.models import Call, Entry, EntryFile, Review, Reviewer
+from guildhall.awards.models import Award, Call, Entry, EntryFile, Objection, Review, Reviewer
 from guildhall.core.requests import forget
 from guildhall.documents.models import File
+from guildhall.meetings.models import Meeting, Motion, Resolution
 from guildhall.members.tests.make import make_member
 from guildhall.registry.models import Body, Person
+from guildhall.registry.queries import today_in
 from guildhall.registry.tests.make import (
     make_association,
     make_body,
@@ -26,15 +28,20 @@ __all__ = [
     "LINES",
     "PDF",
     "add_file",
+    "in_publicity",
     "make_association",
+    "make_award",
     "make_body",
     "make_call",
     "make_entrant",
     "make_entry",
     "make_keeper",
     "make_member",
+    "make_objection",
     "make_organization",
     "make_person",
+    "make_ranked",
+    "make_resolution",
     "make_review",
     "make_reviewer",
     "make_user_with_powers",
@@ -131,7 +138,7 @@ def make_reviewer(call: Call, *, person: Person | None = None, **details: Any) -
     if person is None:
         person = make_user_with_powers(call.association).people.get()
         forget()
-    given = {"fields": "轴承"}
+    given: dict[str, Any] = {"fields": "轴承"}
     return Reviewer.objects.create(association=call.association, call=call, person=person, **given | details)
 
 
@@ -153,3 +160,62 @@ def make_review(entry: Entry, reviewer: Reviewer | None = None, *, points: Any =
         Review.objects.filter(pk=review.pk).update(state=Review.State.SCORED, scored_at=timezone.now())
         review.refresh_from_db()
     return review
+
+
+def make_resolution(body: Body, **details: Any) -> Resolution:
+    """Carried in a meeting of the body today."""
+    association = body.association
+    meeting = Meeting.objects.create(association=association, body=body, name_zh="理事会会议")
+    motion = Motion.objects.create(
+        association=association, meeting=meeting, title_zh="审定获奖名单", state="carried"
+    )
+    number = Resolution.objects.filter(body=body).count() + 1
+    given: dict[str, Any] = {
+        "number": number,
+        "year": 2026,
+        "serial": f"会决〔2026〕{number}号",
+        "title_zh": "审定获奖名单",
+    }
+    given |= {"adopted_on": today_in(association)}
+    return Resolution.objects.create(
+        association=association, body=body, meeting=meeting, motion=motion, **given | details
+    )
+
+
+def make_ranked(call: Call, *scores: int, **details: Any) -> list[Entry]:
+    """Entries with these scores, ranked by them; the call is ranked."""
+    ordered = sorted(scores, reverse=True)
+    entries = [
+        make_entry(call, score=score, exact=str(score), rank=ordered.index(score) + 1) for score in scores
+    ]
+    over(call, state="ranked", scored_at=timezone.now(), **details)
+    return entries
+
+
+def in_publicity(call: Call, *scores: int, days_left: int = 5, **details: Any) -> list[Entry]:
+    """Entries whose result is public until so many days from now; negative: the period is over."""
+    entries = make_ranked(call, *(scores or (80,)))
+    today = today_in(call.association)
+    Call.objects.filter(pk=call.pk).update(
+        state="publicity",
+        publicity_from=today - timedelta(days=20),
+        publicity_to=today + timedelta(days=days_left),
+        publicity_by=details.get("publicity_by"),
+    )
+    call.refresh_from_db()
+    return entries
+
+
+def make_objection(call: Call, **details: Any) -> Objection:
+    given: dict[str, Any] = {"name": "李新", "contact": "13800000000", "text": "成果权属有争议。"}
+    given |= {"due_on": today_in(call.association) + timedelta(days=7)}
+    return Objection.objects.create(association=call.association, call=call, **given | details)
+
+
+def make_award(call: Call, **details: Any) -> Award:
+    """A prize given; the call is decided."""
+    entry = make_ranked(call, 80)[0]
+    Call.objects.filter(pk=call.pk).update(state="decided")
+    call.refresh_from_db()
+    prize = call.prizes.first()
+    return Award.objects.create(association=call.association, entry=entry, prize=prize, **details)

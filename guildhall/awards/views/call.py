@@ -54,6 +54,7 @@ def call(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "reads_all": keeps,
         "progress": queries.progress_of(shown) if keeps and shown.state != Call.State.DRAFT else None,
         "panel_acts": queries.panel_acts(request.user, shown),
+        "sees_result": queries.sees_result(request.user, shown),
     }
     return render(request, "awards/call.html", context)
 
@@ -171,4 +172,10 @@ def public_call_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def public_call(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(queries.public_call_list(public_association(request, slug)), pk=pk)
-    return render(request, "awards/public_call.html", {"call": shown})
+    is_shown = shown.state in (Call.State.PUBLICITY, Call.State.DECIDED)
+    context = {
+        "call": shown,
+        "result": queries.result_lines(shown) if is_shown else [],
+        "is_open": queries.takes_objections(shown),
+    }
+    return render(request, "awards/public_call.html", context)

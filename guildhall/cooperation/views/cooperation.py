@@ -22,7 +22,6 @@ from guildhall.cooperation.forms import (
 from guildhall.cooperation.models import Cooperation
 from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.views.shared import at_cooperation, find_cooperation, version_read
-from guildhall.core.dates import parse_stated
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
 from guildhall.exchange.models import Listing, Match
@@ -54,7 +53,6 @@ def cooperation(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "cooperation": shown,
         "line": queries.line_of(shown),
         "roles": queries.roles_of(request.user, shown),
-        "since": parse_stated(shown.since).sentence if shown.since else None,
         "agreements": queries.agreements_of(shown, request.user, here),
         "listings": _listings(request, shown),
         "closing_url": _closing_url(request, shown),

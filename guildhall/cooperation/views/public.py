@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from guildhall.accounts.http import AssociationRequest
 from guildhall.accounts.models import Association
 from guildhall.cooperation import queries
-from guildhall.core.dates import parse_stated
 from guildhall.core.paging import page_of
 from guildhall.documents.queries import verification_url
 from guildhall.registry.queries import today_in
@@ -47,7 +46,6 @@ def public_agreement(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     shown = get_object_or_404(queries.published_agreements(association), pk=pk)
     context = {
         "agreement": shown,
-        "stated": parse_stated(shown.stated_signed).sentence if shown.stated_signed else None,
         "verify_at": verification_url(shown.document.code) if shown.document else "",
         "today": today_in(association),
     }

@@ -47,7 +47,7 @@ def publish_listing(listing: Listing, *, version: int, actor: User) -> Listing:
         raise _not_waiting(listing)
     listing.refresh_from_db()
     tell_listeners(listing)
-    give_notices(listing.association, notices.published(listing, actor))
+    give_notices(listing.association, [*notices.published(listing, actor), *notices.invited(listing)])
     record("listing.published", actor=actor, subject=listing, visibility=str(listing.visibility))
     return listing
 

@@ -15,6 +15,7 @@ from guildhall.registry.queries import today_in
 
 KIND = "exchange"
 MOST_TOLD = 10
+MOST_INVITED = 200
 Pair = tuple[str, str]
 
 
@@ -40,6 +41,22 @@ def published(listing: Listing, actor: User) -> list[Draft]:
         f"It is valid until {until}. You are reminded before it expires.",
     )
     return _drafts(listing, f"published:{listing.version}", keepers_of(listing), subject, text, actor)
+
+
+def invited(listing: Listing) -> list[Draft]:
+    """To the people of the parties for whom alone it is."""
+    if listing.visibility != Listing.Visibility.PARTIES:
+        return []
+    parties = listing.parties.values("pk")
+    people = Person.objects.filter(organization__in=parties, user__is_active=True).select_related("user")
+    side, title, owner = _side(listing), _title(listing), _owner(listing)
+    subject = (f"定向{side[0]}：{title[0]}", f"For you, a {side[1]}: {title[1]}")
+    text = (
+        f"{owner[0]}发布了一条仅受邀单位可见的{side[0]}信息，贵单位在受邀之列。",
+        f"{owner[1]} published a {side[1]} that only invited parties see; you are one of them.",
+    )
+    told = [_recipient(person) for person in people.order_by("pk")[:MOST_INVITED]]
+    return _drafts(listing, f"invited:{listing.version}", told, subject, text, None)
 
 
 def returned(listing: Listing, actor: User) -> list[Draft]:

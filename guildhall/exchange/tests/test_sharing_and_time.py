@@ -1,6 +1,6 @@
 """Sharing across associations, expiry and renewal, duplicates."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,7 @@ from guildhall.core.errors import InvalidError, RuleError
 from guildhall.exchange import actions, queries
 from guildhall.exchange.likeness import Said, likeness
 from guildhall.exchange.listeners import _listeners, when_listed
+from guildhall.exchange.tasks import remind
 from guildhall.exchange.tests.make import make_listing, make_need, make_own_person
 from guildhall.notices.models import Notice
 from guildhall.registry.queries import today_in
@@ -98,6 +99,30 @@ def test_owners_are_reminded_fourteen_and_three_days_before_once_each(firm, own)
     assert given == [0, 1, 0, 0]
     assert actions.remind_of_expiry(firm.association, on=today + timedelta(days=11)) == 2
     assert Notice.objects.filter(user=own, key__contains=str(listing.pk)).count() == 2
+
+
+def test_the_clock_reminds_from_half_past_seven_where_the_association_is(firm, own):
+    today = today_in(firm.association)
+    make_listing(organization=firm, until_on=today + timedelta(days=3))
+    early = datetime.combine(today, time(7, 29), firm.association.zone)
+
+    remind(early)
+    assert not Notice.objects.filter(user=own).exists()
+    remind(early + timedelta(minutes=1))
+    assert Notice.objects.filter(user=own).count() == 1
+
+
+def test_invited_parties_are_told_when_it_is_published_for_them(association, firm, own):
+    party = make_own_person(make_organization(association))
+    stranger = make_own_person(make_organization(association))
+    parties = [party.people.get().organization]
+    listing = make_listing(organization=firm, state="submitted", visibility="parties", parties=parties)
+    actions.publish_listing(
+        listing, version=listing.version, actor=make_user_with_powers(association, Power.MANAGE)
+    )
+
+    assert Notice.objects.filter(user=party, key__contains="invited").count() == 1
+    assert not Notice.objects.filter(user=stranger).exists()
 
 
 def test_an_expired_one_is_renewed_with_one_click_and_told_to_listeners(client, firm, own, told):

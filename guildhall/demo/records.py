@@ -5,7 +5,6 @@ action refuses to change them. What a source leaves open stays empty here and is
 """
 
 from pathlib import Path
-from typing import Any
 from uuid import uuid5
 
 import yaml
@@ -15,6 +14,7 @@ from django.utils import timezone
 from guildhall.accounts.models import Association
 from guildhall.audit.actions import record
 from guildhall.commitments.models import Commitment, Course, Letter, LetterParty, Plan
+from guildhall.demo.cooperating import CooperationLoader, Facts, words
 from guildhall.dues.models import StatedCollection
 from guildhall.finance.models import StatedBranches
 from guildhall.meetings.models import (
@@ -29,8 +29,6 @@ from guildhall.meetings.models import (
 from guildhall.registry.models import Body, Organization, Person, Post, Seat, Tenure
 
 CASEBOOK = Path(__file__).parent / "casebook"
-Facts = dict[str, Any]
-LANGUAGES = ("zh", "en")
 
 
 def load_casebook() -> list[Association]:
@@ -56,18 +54,13 @@ def load_record(facts: Facts) -> Association:
         is_record=True,
         **words(facts, "name", "short", "about"),
     )
-    Loader(association).load(facts)
+    loader = Loader(association)
+    loader.load(facts)
+    CooperationLoader(association, loader.bodies, loader.organizations, loader.people).load(facts)
     if number := facts.get("stated_branches"):
         StatedBranches.objects.create(association=association, number=number)
     record("record.loaded", actor=None, subject=association)
     return association
-
-
-def words(facts: Facts, *names: str) -> dict[str, str]:
-    """The texts of a thing in both languages; one that the case does not give is empty."""
-    return {
-        f"{name}_{language}": facts.get(f"{name}_{language}", "") for name in names for language in LANGUAGES
-    }
 
 
 class Loader:

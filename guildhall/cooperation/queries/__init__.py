@@ -96,7 +96,13 @@ from guildhall.cooperation.queries.team import (
     teams_of,
     teams_to_show,
 )
-from guildhall.cooperation.queries.visit import listings_from, may_note_any, visit_acts, visit_list
+from guildhall.cooperation.queries.visit import (
+    listings_from,
+    may_note_any,
+    visit_acts,
+    visit_list,
+    visits_of_record,
+)
 
 __all__ = [
     "ENDED",
@@ -182,5 +188,6 @@ __all__ = [
     "visible_projects",
     "visit_acts",
     "visit_list",
+    "visits_of_record",
     "witnesses_to_show",
 ]

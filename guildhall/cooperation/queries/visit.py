@@ -50,6 +50,13 @@ def visit_list(
     return with_names(found).order_by(F("stated_date").desc(), "-id")
 
 
+def visits_of_record(association: Association) -> list[Visit]:
+    """What the source of a read-only record states of visits; elsewhere visits are nobody else's business."""
+    if not association.is_record:
+        return []
+    return list(with_names(Visit.objects.filter(association=association)).order_by("stated_date", "id"))
+
+
 def _says(word: str) -> Q:
     said = Q()
     for column in ("place_zh", "place_en", "purpose_zh", "purpose_en", "outcome_zh", "outcome_en"):

@@ -25,8 +25,12 @@ def public_place(request: HttpRequest, slug: str) -> Association:
 @require_safe
 def public_cooperation_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works together on what, since when, with which result: what was made public."""
-    rows = queries.published_cooperations(public_place(request, slug))
-    context = {"page": page_of(rows, request.GET.get("page"))}
+    association = public_place(request, slug)
+    rows = queries.published_cooperations(association)
+    context = {
+        "page": page_of(rows, request.GET.get("page")),
+        "visits": queries.visits_of_record(association),
+    }
     return render(request, "cooperation/public_cooperation_list.html", context)
 
 

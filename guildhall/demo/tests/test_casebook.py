@@ -14,6 +14,7 @@ from guildhall.accounts.models import Association
 from guildhall.accounts.powers import Power
 from guildhall.audit.models import AuditEntry
 from guildhall.commitments.models import Commitment, Plan
+from guildhall.cooperation.models import Agreement
 from guildhall.demo.records import CASEBOOK, load_casebook
 from guildhall.demo.tests.facts import CASES
 from guildhall.dues.models import DuesNotice
@@ -167,6 +168,18 @@ def test_every_text_of_a_record_is_shown_in_its_language(client, casebook, file,
     pages += [
         reverse("public:plan", args=[association.slug, plan.pk])
         for plan in Plan.objects.filter(association=association)
+    ]
+    pages += [
+        reverse(f"public_{room}:{name}", args=[association.slug])
+        for room, name in (
+            ("chain", "chain_list"),
+            ("cooperation", "cooperation_list"),
+            ("cooperation", "project_list"),
+        )
+    ]
+    pages += [
+        reverse("public_cooperation:agreement", args=[association.slug, agreement.pk])
+        for agreement in Agreement.objects.filter(association=association)
     ]
     text = " ".join(shown(client, page, language) for page in pages)
     # The short name is for places too narrow for the name.

@@ -7,7 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from guildhall.commitments.actions import send_letter_endings, send_reminders, set_follow_up_rules
+from guildhall.demo.yunling.chain import schedule_chain
 from guildhall.demo.yunling.dues import schedule_dues
+from guildhall.demo.yunling.exchange import schedule_exchange
 from guildhall.demo.yunling.joining import Joining
 from guildhall.demo.yunling.letter import Signed
 from guildhall.demo.yunling.lists import bring_faulty_list
@@ -40,6 +42,8 @@ def live_the_year(world: World) -> None:
     Joining(world).schedule(timeline)
     schedule_dues(world, timeline)
     schedule_letters(world, timeline)
+    schedule_chain(world, timeline)
+    schedule_exchange(world, timeline)
     for facts in read("articles"):
         timeline.add(facts["day"], "10:40", partial(_write, world, facts))
     for facts in read("promises"):

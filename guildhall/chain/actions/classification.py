@@ -116,16 +116,12 @@ def remove_classification(classification: Classification, *, actor: User) -> Non
 
 def shipped_classes(association: Association) -> dict[str, UUID]:
     """The classes of the shipped classification by their codes; a step of taking it up or of drawing up a chain."""
-    known = Classification.objects.of(association).filter(is_shipped=True).first()
-    if known is None:
-        shipped = shipped_classification()
-        known = Classification.objects.create(
-            association=association,
-            name_zh=shipped.name_zh,
-            name_en=shipped.name_en,
-            edition=shipped.edition,
-            is_shipped=True,
-        )
+    shipped = shipped_classification()
+    names = {"name_zh": shipped.name_zh, "name_en": shipped.name_en, "edition": shipped.edition}
+    known, is_new = Classification.objects.get_or_create(
+        association=association, is_shipped=True, defaults=names
+    )
+    if is_new:
         _store(
             known,
             [

@@ -15,8 +15,10 @@ from guildhall.audit.actions import record, record_all
 from guildhall.chain.actions.details import require_choice, require_same_association, require_same_chain
 from guildhall.chain.listeners import tell_placed
 from guildhall.chain.models import Chain, Placement, Segment
+from guildhall.chain.notices import placement_proposed
 from guildhall.chain.permissions import require_may_keep, require_may_place
 from guildhall.core.errors import InvalidError, RuleError
+from guildhall.notices.actions import give_notices
 from guildhall.registry.actions.details import changes, store_version, trimmed
 from guildhall.registry.models import Organization
 
@@ -81,6 +83,7 @@ def propose_placement(
             code="placed_already",
             details={"field": "segment"},
         ) from taken
+    give_notices(segment.association, placement_proposed(placement, actor=actor))
     record("placement.proposed", actor=actor, subject=placement, role=role, reason=placement.reason)
     return placement
 

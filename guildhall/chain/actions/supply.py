@@ -12,8 +12,10 @@ from guildhall.accounts.permissions import require_changeable
 from guildhall.audit.actions import record
 from guildhall.chain.actions.details import require_goods
 from guildhall.chain.models import Flow, Supply
+from guildhall.chain.notices import supply_stated
 from guildhall.chain.permissions import keeps
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
+from guildhall.notices.actions import give_notices
 from guildhall.registry.actions.details import trimmed
 from guildhall.registry.models import Organization
 from guildhall.registry.queries import own_organizations
@@ -66,6 +68,8 @@ def state_supply(
             code="supply_known",
             details={"field": "goods_zh"},
         ) from taken
+    if supply.stated_by is not None:
+        give_notices(association, supply_stated(supply, actor=actor))
     record("supply.stated", actor=actor, subject=supply, between=_between(supply))
     return supply
 

@@ -182,13 +182,21 @@ def may_state(user: User, association: Association) -> bool:
     )
 
 
-def meant_places(chain: Chain, pairs: Sequence[tuple[str, str]]) -> list[tuple[Segment, Organization]]:
-    """Firm and segment of each pair of identifiers; what is none of this chain is left out."""
+def meant_places(chain: Chain, pairs: Sequence[tuple[str, str]]) -> list[tuple[Segment, Organization, str]]:
+    """Segment and firm of each pair of identifiers, and why it was suggested; what is none of this chain is left out."""
     asked = [(uuid_or_none(firm), uuid_or_none(segment)) for firm, segment in pairs]
     firms = Organization.objects.of(chain.association).in_bulk([firm for firm, _segment in asked if firm])
     segments = chain.segments.select_related("chain").in_bulk([one for _firm, one in asked if one])
+    suggester = segment_suggester(chain.association)
+    reasons: dict[tuple[UUID | None, UUID | None], str] = {
+        (firm.pk, one.thing.pk): one.sentence.zh
+        for firm in firms.values()
+        for one in suggester.suggest(profile_text(firm), 10)
+    }
     return [
-        (segments[segment], firms[firm]) for firm, segment in asked if firm in firms and segment in segments
+        (segments[segment], firms[firm], reasons.get((firm, segment), ""))
+        for firm, segment in asked
+        if firm in firms and segment in segments
     ]
 
 

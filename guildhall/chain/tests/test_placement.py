@@ -22,6 +22,7 @@ from guildhall.chain.tests.make import (
 from guildhall.core.errors import InvalidError, NotAllowedError, RuleError
 from guildhall.members.actions import merge_organizations
 from guildhall.members.tests.make import make_pair
+from guildhall.notices.models import Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,15 @@ def test_a_gap_closes_when_a_firm_is_confirmed(association, segment, firm, firms
     assert queries.gaps(segment.chain) == []
     with pytest.raises(RuleError):
         actions.confirm_placement(proposed, actor=keeper)
+
+
+def test_a_firm_is_told_what_others_propose_for_it(segment, firm, firms_own, keeper):
+    actions.propose_placement(segment, organization=firm, role="needs", actor=firms_own)
+    assert not Notice.objects.exists()
+    actions.propose_placement(segment, organization=firm, actor=keeper)
+
+    (notice,) = Notice.objects.all()
+    assert (notice.user, notice.kind) == (firms_own, "chain")
 
 
 def test_a_chain_that_could_go_on_is_told(segment, firm):
@@ -220,6 +230,8 @@ def test_a_supply_is_seen_by_the_two_and_the_keepers_and_confirmed_by_the_other(
     customers_own = make_firm_user(customer)
     given = {"supplier": firm, "customer": customer, "goods_zh": "减速机"}
     supply = actions.state_supply(association, **given, actor=firms_own)
+    (notice,) = Notice.objects.all()
+    assert notice.user == customers_own
     assert (supply.state, supply.stated_by) == ("proposed", firm)
     seen = {
         user: list(queries.supplies(association, viewer=user)) for user in (firms_own, customers_own, keeper)

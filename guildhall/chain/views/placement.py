@@ -128,7 +128,9 @@ def place_organizations(request: AssociationRequest, pk: UUID) -> HttpResponse:
         pairs = chosen_pairs(request.POST, "place-")
         places = queries.meant_places(shown, pairs)
         placed = actions.place_organizations(
-            shown, places=[actions.Place(*one) for one in places], actor=request.user
+            shown,
+            places=[actions.Place(segment, firm, reason=reason) for segment, firm, reason in places],
+            actor=request.user,
         )
         messages.success(request, _("%(count)d places are confirmed.") % {"count": len(placed)})
         return redirect(at_chain(shown))

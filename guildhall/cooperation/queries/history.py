@@ -124,7 +124,7 @@ def _of_cooperation(cooperation: Cooperation, slug: str) -> list[Event]:
     zh, en = _both(cooperation.subject_zh, cooperation.subject_en)
     steps = list(cooperation.steps.all())
     begins = cooperation.since or (steps[0].on.isoformat() if steps else "")
-    found = [_event(begins, "cooperation", Sentence(f"开始合作：{zh}", f"Together on {en}"), url)]
+    found = [_event(begins, "cooperation", Sentence(f"开始合作：{zh}", f"Cooperation began: {en}"), url)]
     if cooperation.ending:
         result = Sentence(*_both(cooperation.result_zh, cooperation.result_en))
         ended = cooperation.ended_on.isoformat() if cooperation.ended_on else ""

@@ -26,6 +26,7 @@ from guildhall.chain.tests.make import (
 )
 from guildhall.commitments.tests.make import make_commitment, make_plan
 from guildhall.config.wsgi import application
+from guildhall.cooperation.tests.make_projects import make_agreement, make_project, make_team, make_visit
 from guildhall.exchange.tests.make import make_listing, make_need
 from guildhall.finance.tests.make import make_finance_rules, make_request
 from guildhall.funding.tests.make import (
@@ -38,6 +39,7 @@ from guildhall.funding.tests.make import (
 )
 from guildhall.meetings.tests.make import make_invitation, make_item, make_meeting
 from guildhall.members.tests.make import make_application
+from guildhall.promotion.tests.make import make_key_project
 from guildhall.registry.tests.make import make_organization
 from guildhall.sharing.tests.make import make_booking, make_closure, make_resource
 from tests.cast import World, make_world
@@ -85,6 +87,10 @@ def world(django_db_setup, django_db_blocker):
         make_case(make_funding_need(firm), make_product(make_bank(made.association)), state="offered")
         make_release(firm, make_bank(made.association))
         make_firm_record(firm)
+        project = make_project(make_agreement(made.association))
+        make_team(project.agreement, project=project, leader=made.person("member"))
+        make_visit(made.association)
+        make_key_project(made.association, amount=100)
         yield made
 
 

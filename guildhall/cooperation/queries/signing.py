@@ -6,12 +6,13 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from guildhall.accounts.models import Association, User
+from guildhall.accounts.powers import Power
 from guildhall.cooperation.models import Agreement, AgreementParty, Witness
 from guildhall.cooperation.signing import digest
 from guildhall.core.dates import long_date
 from guildhall.core.models import in_language
 from guildhall.meetings.models import Motion
-from guildhall.registry.models import Representation, Tenure, in_force
+from guildhall.registry.models import Post, Representation, Tenure, in_force
 from guildhall.registry.queries import today_in
 
 TEXTS = ("title_zh", "title_en", "scope_zh", "scope_en", "text_zh", "text_en", "from_on", "to_on", "sign_by")
@@ -49,17 +50,16 @@ def hash_of(agreement: Agreement) -> str:
 def right_of(party: AgreementParty, on: date) -> Right | None:
     """By what right the named person signs for the party on the day; None where it has ended or never was.
 
-    A written authority that still holds; the post that was named, if it is held that day; else a seat on which the
-    person represents the organization that day. At most one query.
+    A written authority that still holds; the post that was named, if it is held that day - by one of the party's own
+    people, or for the association itself by a post that decides for it; else a seat on which the person represents
+    the organization that day. At most one query, where the rows were read with it.
     """
     if party.signatory_id is None:
         return None
     if party.authority_id is not None:
         return _authority(party, on)
     if party.post is not None:
-        held = Tenure.objects.filter(in_force(on), person=party.signatory_id, post=party.post_id).exists()
-        names = (party.post.name_zh, party.post.name_en)
-        return Right(names[0] or names[1], names[1] or names[0]) if held else None
+        return _office(party, party.post, on)
     represents = Representation.objects.filter(
         in_force(on), person=party.signatory_id, seat__organization=party.organization_id
     )
@@ -73,6 +73,14 @@ def _authority(party: AgreementParty, on: date) -> Right | None:
     if until < on:
         return None
     return Right(f"书面授权，至{long_date(until).zh}", f"written authority until {long_date(until).en}")
+
+
+def _office(party: AgreementParty, post: Post, on: date) -> Right | None:
+    own = party.signatory is not None and party.signatory.organization_id == party.organization_id
+    if not own and not (is_itself(party, party.organization.association) and Power.DECIDE in post.powers):
+        return None
+    held = Tenure.objects.filter(in_force(on), person=party.signatory_id, post=post)
+    return Right(post.name_zh or post.name_en, post.name_en or post.name_zh) if held.exists() else None
 
 
 def is_itself(party: AgreementParty, association: Association) -> bool:

@@ -32,7 +32,7 @@ from guildhall.cooperation.tests.make_agreement import (
 from guildhall.core.errors import NotAllowedError, RuleError
 from guildhall.documents.queries import verify_document
 from guildhall.notices.models import Notice
-from guildhall.registry.models import Representation, Tenure
+from guildhall.registry.models import Post, Representation, Tenure
 
 pytestmark = pytest.mark.django_db
 
@@ -332,3 +332,18 @@ def test_a_party_of_another_association_signs_and_finds_the_agreement_in_its_own
     assert list(visible_agreements(guest.user, association)) == []
     told = Notice.objects.get(user=guest.user, kind="agreement")
     assert told.link == f"{at}{agreement.pk}/"
+
+
+def test_for_the_association_itself_signs_whose_post_decides_for_it(association, keeper):
+    itself = make_organization(association, name_zh=association.name_zh, name_en=association.name_en)
+    firm = make_representative(association)
+    official, post = make_official(association)
+    agreement = make_agreement(association, keeper, parties=[Signing(itself, official, post), signing(firm)])
+
+    assert refused(lambda: actions.offer_agreement(agreement, actor=keeper)) == "no_power"
+    Post.objects.filter(pk=post.pk).update(powers=[Power.DECIDE])
+    assert actions.offer_agreement(agreement, actor=keeper).state == "offered"
+    other = make_agreement(
+        association, keeper, parties=[Signing(make_organization(association), official, post), signing(firm)]
+    )
+    assert refused(lambda: actions.offer_agreement(other, actor=keeper)) == "no_power"

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from ninja.pagination import paginate
 from guildhall.accounts.http import AssociationRouter, SignedInRequest
 from guildhall.accounts.models import Association
 from guildhall.funding import actions, permissions, queries
-from guildhall.funding.api.finding import find_case, find_need, find_reader, meant
+from guildhall.funding.api.finding import Drawn, find_case, find_need, find_reader, meant
 from guildhall.funding.models import FundingCase, FundingRules
 from guildhall.funding.schemas import (
     CaseOut,
@@ -51,12 +52,14 @@ def _answer(request: SignedInRequest, association: Association, pk: UUID) -> dic
 
 @router.get("funding/cases", response=list[CaseOut])
 @paginate
-def funding_case_list(request: SignedInRequest, slug: str, state: str = "") -> list[dict[str, Any]]:
+def funding_case_list(request: SignedInRequest, slug: str, state: str = "") -> Sequence[dict[str, Any]]:
     """The own firms' and the own bank's cases; for the secretariat all."""
     association = find_reader(request, slug)
     known = state if state in FundingCase.State.values else ""
-    cases = queries.cases_visible_to(request.user, association, state=known)
-    return [_data(seen) for seen in queries.seen_cases(cases, request.user, association)]
+    return Drawn(
+        queries.cases_visible_to(request.user, association, state=known),
+        lambda rows: [_data(seen) for seen in queries.seen_cases(rows, request.user, association)],
+    )
 
 
 @router.get("funding/cases/{uuid:pk}", response=WholeCaseOut)

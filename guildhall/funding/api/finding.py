@@ -1,6 +1,7 @@
 """From addresses to what the caller may see, else 404."""
 
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar, overload
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -17,6 +18,29 @@ from guildhall.funding.permissions import firms_of, may_see_funding
 from guildhall.registry.models import Organization
 
 Row = TypeVar("Row", bound=Model)
+
+
+class Drawn(Sequence[dict[str, Any]]):
+    """A long list of which only the page that is asked for is read from the database and put into words."""
+
+    def __init__(
+        self, rows: "QuerySet[Row, Any]", draw: Callable[[Sequence[Row]], Sequence[dict[str, Any]]]
+    ) -> None:
+        self.rows, self.draw = rows, draw
+
+    def __len__(self) -> int:
+        return self.rows.order_by().count()
+
+    @overload
+    def __getitem__(self, place: int) -> dict[str, Any]: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[dict[str, Any]]: ...
+
+    def __getitem__(self, place: int | slice) -> Any:
+        if isinstance(place, slice):
+            return self.draw(list(self.rows[place]))
+        return self.draw([self.rows[place]])[0]
 
 
 def find_reader(request: SignedInRequest, slug: str) -> Association:

@@ -1,5 +1,6 @@
 """Contents of releases leave this module only through ``look_at_item``."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,14 @@ from guildhall.accounts.http import AssociationRouter, SignedInRequest
 from guildhall.documents.http import content_answer
 from guildhall.documents.queries import api_file_link
 from guildhall.funding import actions, queries
-from guildhall.funding.api.finding import find_reader, find_record, find_release, meant, own_firm
+from guildhall.funding.api.finding import (
+    Drawn,
+    find_reader,
+    find_record,
+    find_release,
+    meant,
+    own_firm,
+)
 from guildhall.funding.models import DataItem, FirmRecord, Release
 from guildhall.funding.schemas import (
     GivenOut,
@@ -67,10 +75,10 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
 
 @router.get("funding/records", response=list[RecordOut])
 @paginate
-def firm_record_list(request: SignedInRequest, slug: str) -> list[dict[str, Any]]:
+def firm_record_list(request: SignedInRequest, slug: str) -> Sequence[dict[str, Any]]:
     """What the caller's own firms keep for banks; nobody else's."""
     found = queries.firm_records(request.user, find_reader(request, slug))
-    return [_record_data(request, row) for row in found]
+    return Drawn(found, lambda rows: [_record_data(request, row) for row in rows])
 
 
 @router.post("funding/records", response={201: RecordOut})
@@ -107,11 +115,10 @@ def drop_firm_record(request: SignedInRequest, slug: str, pk: UUID) -> Status[No
 
 @router.get("funding/releases", response=list[ReleaseOut])
 @paginate
-def release_list(request: SignedInRequest, slug: str) -> list[dict[str, Any]]:
+def release_list(request: SignedInRequest, slug: str) -> Sequence[dict[str, Any]]:
     """Releases by the own firms and to the own bank; for the secretariat all, by the names of what was released."""
-    return [
-        _release_data(one) for one in queries.releases_visible_to(request.user, find_reader(request, slug))
-    ]
+    found = queries.releases_visible_to(request.user, find_reader(request, slug))
+    return Drawn(found, lambda rows: [_release_data(one) for one in rows])
 
 
 @router.get("funding/releases/{uuid:pk}", response=WholeReleaseOut)

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
 
@@ -8,7 +9,14 @@ from guildhall.accounts.http import AssociationRouter, SignedInRequest
 from guildhall.accounts.models import Association
 from guildhall.exchange.actions import ListingDetails
 from guildhall.funding import actions, queries
-from guildhall.funding.api.finding import find_need, find_product, find_reader, meant, own_firm
+from guildhall.funding.api.finding import (
+    Drawn,
+    find_need,
+    find_product,
+    find_reader,
+    meant,
+    own_firm,
+)
 from guildhall.funding.models import BankProduct
 from guildhall.funding.schemas import (
     AskFundingIn,
@@ -72,10 +80,11 @@ def _need_answer(request: SignedInRequest, association: Association, pk: UUID) -
 
 @router.get("funding/products", response=list[ProductOut])
 @paginate
-def product_list(request: SignedInRequest, slug: str) -> list[dict[str, Any]]:
+def product_list(request: SignedInRequest, slug: str) -> Sequence[dict[str, Any]]:
     """Banks' products that the caller sees."""
     association = find_reader(request, slug)
-    return [product_data(one) for one in queries.products_visible_to(request.user, association)]
+    found = queries.products_visible_to(request.user, association)
+    return Drawn(found, lambda rows: [product_data(one) for one in rows])
 
 
 @router.get("funding/products/{uuid:pk}", response=ProductOut)
@@ -102,11 +111,13 @@ def change_product(request: SignedInRequest, slug: str, pk: UUID, data: ChangePr
 
 @router.get("funding/needs", response=list[NeedOut])
 @paginate
-def funding_need_list(request: SignedInRequest, slug: str) -> list[dict[str, Any]]:
+def funding_need_list(request: SignedInRequest, slug: str) -> Sequence[dict[str, Any]]:
     """The own firms' needs; for people of banks those that are published, without names."""
     association = find_reader(request, slug)
-    needs = queries.needs_visible_to(request.user, association)
-    return [need_data(seen) for seen in queries.seen_needs(needs, request.user, association)]
+    return Drawn(
+        queries.needs_visible_to(request.user, association),
+        lambda rows: [need_data(seen) for seen in queries.seen_needs(rows, request.user, association)],
+    )
 
 
 @router.get("funding/needs/{uuid:pk}", response=WholeNeedOut)

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import etree
 
 from guildhall.chain import actions
 from guildhall.chain.tests.make import (
@@ -115,3 +116,18 @@ def test_a_firms_page_says_where_it_stands(association, keeper, firm):
     assert page.count("/chains/segments/") == 1
     assert placement.segment.name_en in page
     assert "98765" not in page
+
+
+def test_the_picture_is_a_file_of_its_own_whatever_things_are_called(association, keeper):
+    flow = make_flow(make_segment(make_chain(association, name_zh='甲<乙>&"丙"')), goods_zh="<script>&")
+    make_flow(flow.target, flow.target)
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(keeper)
+
+    answer = client.get(reverse("chain:chain_picture", args=[association.slug, flow.chain_id]))
+    drawn = etree.fromstring(answer.content, etree.XMLParser(resolve_entities=False))
+
+    texts = [one.text for one in drawn.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"上游", "<script>&", flow.source.name_zh} <= set(texts)
+    assert drawn.get("aria-label") == flow.chain.name_zh
+    assert len(list(drawn.iter("{http://www.w3.org/2000/svg}rect"))) == 3, "the paper and two boxes"

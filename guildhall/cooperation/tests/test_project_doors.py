@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from guildhall.commitments.tests.make import make_association, make_organization, make_person
@@ -204,3 +206,42 @@ def test_everybody_reads_of_what_was_made_public_and_of_nothing_else(client):
     place.is_public = False
     place.save()
     assert client.get(f"/p/{place.slug}/joint-projects/").status_code == 404
+
+
+def questions(client, address):
+    """How much a second visit asks."""
+    assert client.get(address).status_code == 200, address
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+def test_pages_ask_no_more_for_more_rows(client, association, chief):
+    cooperation = make_cooperation(association)
+    agreement = make_agreement(association, cooperation=cooperation)
+    project = begin_project(agreement, chief)
+    team = make_team(agreement, project=project, leader=None)
+    client.force_login(chief)
+    pages = [
+        f"joint-projects/{project.pk}/",
+        f"cooperation/teams/{team.pk}/",
+        f"cooperation/{cooperation.pk}/",
+        f"cooperation/{cooperation.pk}/history/",
+        f"agreements/{agreement.pk}/",
+    ]
+
+    def more():
+        make_measurement(project)
+        make_measurement(project, confirmed_at=timezone.now())
+        make_project(agreement)
+        make_team(agreement, project=project, leader=None)
+        make_visit(association, cooperation=cooperation)
+        team.members.add(make_person(association, organization=make_organization(association)))
+
+    more()
+    with_one = [questions(client, f"/a/{association.slug}/{page}") for page in pages]
+    more()
+    more()
+    with_three = [questions(client, f"/a/{association.slug}/{page}") for page in pages]
+
+    assert dict(zip(pages, with_three, strict=True)) == dict(zip(pages, with_one, strict=True))

@@ -3,6 +3,8 @@ from datetime import date, timedelta
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from guildhall.accounts.powers import Power
@@ -322,3 +324,30 @@ def test_pages_show_the_project_and_the_public_one_without_its_amount(client, as
         assert project.title_zh in told or project.title_en in told
         assert "30,000,000" not in told
         assert "30000000" not in client.get(f"/api/v1{public}{address}".rstrip("/")).content.decode()
+
+
+def test_board_and_page_ask_no_more_for_more_rows(client, association, keeper, project):
+    client.force_login(keeper)
+    pages = [f"/a/{association.slug}/key-projects/", f"/a/{association.slug}/key-projects/{project.pk}/"]
+
+    def asked(again):
+        found = []
+        for page in pages:
+            client.get(page)
+            with CaptureQueriesContext(connection) as questions:
+                client.get(f"{page}?again={again}")  # what is kept is kept for one address
+            found.append(len(questions))
+        return found
+
+    def more():
+        make_key_project(
+            association, responsible=make_person(association), investor=make_organization(association)
+        )
+        make_note(project, by=keeper)
+
+    more()
+    with_one = asked(1)
+    more()
+    more()
+
+    assert asked(2) == with_one

@@ -42,7 +42,8 @@ class Scene:
             status = client.post(reverse(f"exchange:{self.name}", args=[slug, pk]), self.sent).status_code
             return 200 if status == 302 else status
         api = reverse(f"api-1:{self.name}", args=[slug, pk])
-        return client.post(api, self.sent, content_type="application/json").status_code
+        answer: int = client.post(api, self.sent, content_type="application/json").status_code
+        return answer
 
 
 @pytest.mark.parametrize("door", ["page", "api"])

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const form = document.querySelector("form:has([name=visibility])");
+  const form = document.querySelector("[name=visibility]")?.form;
   if (!form) return;
   const show = () => {
     const kind = form.elements.kind.value;

@@ -1,9 +1,9 @@
-"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [exchange] [files] [streams] [ballots] [voting] [matching]``: fill a database, serve it, measure, print.
+"""``python -m bench [sqlite] [postgresql] [pages] [members] [dues] [exchange] [files] [streams] [ballots] [voting] [awards] [matching]``: fill a database, serve it, measure, print.
 
 Without a database both, without a part all: pages and check-ins, members with statements and lists, yearly runs, ten thousand offers
 matched, letters with imports and duplicates, 2,000 open pages of a live meeting, 2,000 ballots cast in ten seconds (``ballots``;
-``voting`` is that with the counting and verifying of an election, which needs no database), matching offers with needs (no database either; a
-number after ``matching`` measures among that many offers only).
+``voting`` is that with the counting and verifying of an election, which needs no database), entries assigned to reviewers and certificates
+issued (``awards``), matching offers with needs (no database either; a number after ``matching`` measures among that many offers only).
 """
 
 import json
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from bench import ballots, directory, matching, streams, voting
+from bench import awards, ballots, directory, matching, streams, voting
 from bench.timing import Caller, megabytes, per_second, times
 from tools.postgres import running
 
@@ -325,12 +325,14 @@ class Bench:
 def main(asked: list[str]) -> None:
     databases = [one for one in DATABASES if one in asked] or DATABASES
     chosen = {*asked, "ballots"} if "voting" in asked else {*asked}
-    parts = [part for part in PARTS if part in chosen] or ([] if "matching" in asked else PARTS)
+    parts = [part for part in PARTS if part in chosen] or ([] if {"matching", "awards"} & {*asked} else PARTS)
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"
     )
     if "voting" in asked or not asked:
         print("\n## Voting", *voting.measure(), sep="\n", flush=True)
+    if "awards" in asked or not asked:
+        print("\n## Awards", *awards.measure(), sep="\n", flush=True)
     if "matching" in asked or not asked:
         matching.measure([int(word) for word in asked if word.isdigit()] or matching.SIZES)
     if not parts:

@@ -58,7 +58,7 @@ class CallForm(forms.Form):
         label=_("An award that the authorities approve (评比达标表彰)"), required=False
     )
     approval_number = forms.CharField(label=_("Number of the approval"), max_length=100, required=False)
-    approved_by = forms.CharField(label=_("Approved by"), max_length=200, required=False)
+    approved_by = forms.CharField(label=_("Approving authority"), max_length=200, required=False)
     closes_at = forms.DateTimeField(label=_("Entries until"))
     scores_until = forms.DateTimeField(label=_("Scores until"), required=False)
     categories = _text(
@@ -90,7 +90,7 @@ class CallForm(forms.Form):
     publicity_days = forms.IntegerField(
         label=_("Publicity period in days"), min_value=1, max_value=90, initial=7
     )
-    is_public = forms.BooleanField(label=_("On the public pages"), required=False, initial=True)
+    is_public = forms.BooleanField(label=_("Shown on the public pages"), required=False, initial=True)
 
     def __init__(self, *args: Any, association: Association, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -233,7 +233,7 @@ class PanelForm(forms.Form):
 
 
 class DeclareForm(forms.Form):
-    entry = forms.ModelChoiceField(Entry.objects.none(), label=_("Entry"))
+    entry = forms.ModelChoiceField(Entry.objects.none(), label=pgettext_lazy("award", "Entry"))
     reason = forms.CharField(
         label=_("What the interest is"), max_length=300, widget=forms.Textarea({"rows": 2})
     )
@@ -302,7 +302,10 @@ class TieForm(forms.Form):
 
 class ObjectionForm(forms.Form):
     entry = forms.ModelChoiceField(
-        Entry.objects.none(), label=_("Entry"), required=False, empty_label=_("The result as a whole")
+        Entry.objects.none(),
+        label=pgettext_lazy("award", "Entry"),
+        required=False,
+        empty_label=_("The result as a whole"),
     )
     name = forms.CharField(label=pgettext_lazy("objection", "Your name"), max_length=100)
     contact = forms.CharField(

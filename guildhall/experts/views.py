@@ -187,7 +187,7 @@ def retire_expert(request: AssociationRequest, pk: UUID) -> HttpResponse:
         ReasonForm(request.POST or None),
         do,
         heading=_("Out of the expert pool"),
-        label=_("Take out"),
+        label=_("Take out of the pool"),
         back=_at(request, pk),
         said=_("Taken out; the history stays."),
         note=str(shown),

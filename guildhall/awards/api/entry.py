@@ -9,7 +9,7 @@ from ninja.pagination import paginate
 
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.awards import actions, queries
-from guildhall.awards.api.finding import find_call, find_entry
+from guildhall.awards.api.finding import award_data, find_call, find_entry
 from guildhall.awards.models import Call, Entry
 from guildhall.awards.schemas import (
     ChangedEntryIn,
@@ -34,6 +34,7 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
         "people": list(shown.people.all()),
         "files": list(shown.files.select_related("file")),
         "verdicts": queries.verdicts_of(shown),
+        "award": award_data(queries.award_of(shown)),
         "acts": sorted(queries.entry_acts(request.user, shown)),
     }
 

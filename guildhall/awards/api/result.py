@@ -10,9 +10,9 @@ from ninja.pagination import paginate
 from guildhall.accounts.http import AssociationRouter, SignedInRequest, find_association
 from guildhall.awards import actions, queries
 from guildhall.awards.api.call import public_calls
-from guildhall.awards.api.finding import find_call
+from guildhall.awards.api.finding import award_data, find_call
 from guildhall.awards.http import require_patience
-from guildhall.awards.models import Award, Call, Entry, Objection
+from guildhall.awards.models import Call, Entry, Objection
 from guildhall.awards.schemas import (
     AnswerIn,
     AwardOut,
@@ -58,18 +58,6 @@ def _shown(call: Call) -> dict[str, Any]:
     }
 
 
-def _award(award: Award) -> dict[str, Any]:
-    return {
-        "id": award.pk,
-        "entry_id": award.entry_id,
-        "prize": award.prize.name,
-        "serial": award.document.serial if award.document else "",
-        "code": award.document.spaced_code if award.document else "",
-        "revoked_at": award.revoked_at,
-        "revoked_reason": award.revoked_reason,
-    }
-
-
 @router.get("awards/{uuid:pk}/result", response=ResultOut)
 def result(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     """From the publicity period on; before, for who reads everything."""
@@ -77,7 +65,7 @@ def result(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     if not queries.sees_result(request.user, shown):
         raise Http404
     return _shown(shown) | {
-        "awards": [_award(one) for one in queries.awards_of(shown)],
+        "awards": [award_data(one) for one in queries.awards_of(shown)],
         "job_id": shown.job_id,
         "acts": sorted(queries.result_acts(request.user, shown)),
     }
@@ -135,10 +123,10 @@ def issue_certificates(request: SignedInRequest, slug: str, pk: UUID) -> dict[st
 
 
 @router.post("awards/given/{uuid:pk}/revoke", response=AwardOut)
-def revoke_award(request: SignedInRequest, slug: str, pk: UUID, data: ReasonIn) -> dict[str, Any]:
+def revoke_award(request: SignedInRequest, slug: str, pk: UUID, data: ReasonIn) -> dict[str, Any] | None:
     """Verification of its certificate says so from now on."""
     found = queries.awards_visible_to(request.user, find_association(request, slug))
-    return _award(
+    return award_data(
         actions.revoke_award(get_object_or_404(found, pk=pk), reason=data.reason, actor=request.user)
     )
 

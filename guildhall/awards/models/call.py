@@ -38,7 +38,7 @@ class Call(AssociationRow):
         _("An award that the authorities approve (评比达标表彰)"), default=False
     )
     approval_number = models.CharField(_("Number of the approval"), max_length=100, blank=True)
-    approved_by = models.CharField(_("Approved by"), max_length=200, blank=True)
+    approved_by = models.CharField(_("Approving authority"), max_length=200, blank=True)
     closes_at = models.DateTimeField(_("Entries until"))
     scores_until = models.DateTimeField(_("Scores until"), null=True, blank=True)
     members_only = models.BooleanField(_("Only members may enter"), default=True)
@@ -59,7 +59,7 @@ class Call(AssociationRow):
     publicity_days = models.PositiveSmallIntegerField(
         _("Publicity period in days"), default=7, validators=[MinValueValidator(1), MaxValueValidator(90)]
     )
-    is_public = models.BooleanField(_("On the public pages"), default=True)
+    is_public = models.BooleanField(_("Shown on the public pages"), default=True)
     state = models.CharField(_("State"), max_length=20, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True)
     cancelled_reason = models.CharField(_("Why it was called off"), max_length=300, blank=True)

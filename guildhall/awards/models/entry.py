@@ -57,7 +57,7 @@ class Entry(AssociationRow):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = _("entry")
+        verbose_name = pgettext_lazy("award", "entry")
         constraints = [
             models.CheckConstraint(name="entry_is_titled", condition=~Q(title_zh="") | ~Q(title_en="")),
             models.CheckConstraint(

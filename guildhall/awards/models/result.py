@@ -18,7 +18,12 @@ class Objection(AssociationRow):
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="objections")
     entry = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="objections", verbose_name=_("Entry")
+        Entry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="objections",
+        verbose_name=pgettext_lazy("award", "Entry"),
     )
     name = models.CharField(pgettext_lazy("objection", "Your name"), max_length=100)
     contact = models.CharField(_("How to reach you"), max_length=200)
@@ -49,7 +54,9 @@ class Objection(AssociationRow):
 class Award(AssociationRow):
     """A prize given to an entry by the resolution of its call; with its certificate once that is issued."""
 
-    entry = models.OneToOneField(Entry, models.PROTECT, related_name="award", verbose_name=_("Entry"))
+    entry = models.OneToOneField(
+        Entry, models.PROTECT, related_name="award", verbose_name=pgettext_lazy("award", "Entry")
+    )
     prize = models.ForeignKey(Prize, models.PROTECT, related_name="awards", verbose_name=_("Prize"))
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)

@@ -33,6 +33,7 @@ from guildhall.awards.queries.panel import (
     tied_with,
 )
 from guildhall.awards.queries.result import (
+    award_of,
     awards_of,
     awards_visible_to,
     objection_lines,
@@ -46,6 +47,7 @@ from guildhall.awards.queries.result import (
 )
 
 __all__ = [
+    "award_of",
     "awards_of",
     "awards_visible_to",
     "call_acts",

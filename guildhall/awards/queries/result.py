@@ -66,6 +66,11 @@ def awards_of(call: Call) -> QuerySet[Award]:
     )
 
 
+def award_of(entry: Entry) -> Award | None:
+    """The prize that was given to the entry, with its certificate."""
+    return Award.objects.filter(entry=entry).select_related("prize", "document__file").first()
+
+
 def awards_visible_to(user: User, association: Association) -> QuerySet[Award]:
     found = Award.objects.filter(association=association)
     if not may_see_calls(user, association):

@@ -1,6 +1,7 @@
 """What the API accepts and returns about calls, entries, reviews and results."""
 
 from guildhall.awards.schemas.call import (
+    AwardOut,
     CallIn,
     CallLineOut,
     CallOut,
@@ -28,7 +29,6 @@ from guildhall.awards.schemas.call import (
 )
 from guildhall.awards.schemas.result import (
     AnswerIn,
-    AwardOut,
     DecideIn,
     JobOut,
     ObjectedOut,

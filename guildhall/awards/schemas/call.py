@@ -184,10 +184,21 @@ class EntryOut(EntryLineOut):
     version: int
 
 
+class AwardOut(Schema):
+    id: UUID
+    entry_id: UUID
+    prize: str
+    serial: str
+    code: str
+    revoked_at: datetime | None
+    revoked_reason: str
+
+
 class WholeEntryOut(EntryOut):
     """``verdicts``: what the call's rules say now of a draft, and said of what was submitted."""
 
     verdicts: list[VerdictOut]
+    award: AwardOut | None
     acts: list[str]
 
 

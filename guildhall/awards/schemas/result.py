@@ -7,6 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from guildhall.awards.models import Call
+from guildhall.awards.schemas.call import AwardOut
 from guildhall.registry.schemas.fields import Line, LongLine, Text
 
 
@@ -21,16 +22,6 @@ class PrizeGivenOut(Schema):
 class ResultCategoryOut(Schema):
     category: str
     winners: list[PrizeGivenOut]
-
-
-class AwardOut(Schema):
-    id: UUID
-    entry_id: UUID
-    prize: str
-    serial: str
-    code: str
-    revoked_at: datetime | None
-    revoked_reason: str
 
 
 class ResultOut(Schema):

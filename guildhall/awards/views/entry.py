@@ -57,6 +57,7 @@ def entry(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "files": shown.files.select_related("file"),
         "people": shown.people.select_related("organization"),
         "verdicts": queries.verdicts_of(shown),
+        "award": queries.award_of(shown),
         "acts": queries.entry_acts(request.user, shown),
     }
     return render(request, "awards/entry.html", context)

@@ -117,7 +117,7 @@ def decide_result(request: AssociationRequest, pk: UUID) -> HttpResponse:
         DecideForm(request.POST or None, call=shown),
         do,
         heading=_("Decide the result"),
-        label=_("Decide"),
+        label=_("Decide the result"),
         back=call_at(request, pk, "result"),
         said=_("Decided; whoever gets a prize is told."),
         note=shown.title,

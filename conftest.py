@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis.internal.conjecture import providers
 
 from tools.catalogs import compile_catalogs
 
@@ -26,6 +27,9 @@ gc.set_threshold(50_000, 20, 100)
 # On a busy machine an example may wait for its turn longer than hypothesis allows.
 hypothesis.settings.register_profile("guildhall", deadline=None)
 hypothesis.settings.load_profile("guildhall")
+# It would read every file of ours for words and numbers to try, in every process: half a minute of a run, for examples
+# that change with whatever else is loaded. The words and numbers that always make trouble are tried all the same.
+providers._get_local_constants = lambda: providers._local_constants
 
 
 @pytest.fixture(autouse=True)

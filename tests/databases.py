@@ -6,7 +6,7 @@ The whole suite runs on SQLite. With ``--with-database`` (see tools/suite.py) a 
 - what walks in a browser, and what says of itself that it comes out the same everywhere (``once``);
 - files about doors and pages (test_doors, test_..._doors, test_pages, test_..._pages): the doors share their
   actions and queries, each of which is asked without them. Every act happens there as the permission table says
-  (tests/test_permissions.py), every list and its twin is counted (tests/test_query_counts.py), every endpoint is
+  (tests/test_permissions.py), every list and its twin answers (tests/test_query_counts.py), every endpoint is
   asked (tests/test_api_contract.py), every kind of page of the demonstration opens (guildhall/demo);
 - of a test that is repeated for another door, language, screen or ending of a file, all but the first.
 """

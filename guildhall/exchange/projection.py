@@ -25,6 +25,7 @@ from guildhall.matching.index import BusyError, DamagedError, Entry, OfferIndex,
 
 logger = logging.getLogger(__name__)
 BATCH = 2_000
+MOST_PARTS = 20  # of an index that is quick to ask and to write
 PATIENCE = 1.0  # seconds that a writer waits for another one
 LOOKED_BACK = timedelta(minutes=10)
 BETWEEN_TITLES = "\t"
@@ -116,8 +117,11 @@ class Projection:
         )
 
     def mend(self) -> Differences:
-        """Compare everything, and write what differs; returns what did."""
+        """Compare everything, and write what differs; returns what did. An index in many parts is built anew."""
         found = self.differences()
+        if self.index().view.parts > MOST_PARTS:
+            self.rebuild()
+            return found
         for start in range(0, len(found.all), BATCH):
             self._write_ids(found.all[start : start + BATCH])
         return found

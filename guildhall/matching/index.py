@@ -99,6 +99,11 @@ class View:
     def documents(self) -> int:
         return self.searcher.num_docs
 
+    @property
+    def parts(self) -> int:
+        """How many parts the index lies in; each is asked by itself."""
+        return int(self.searcher.num_segments)
+
     def collection(self, wanted: Iterable[str]) -> Collection:
         """The figures that scoring needs for these terms."""
         for term in wanted:
@@ -179,9 +184,11 @@ class Writer:
 
     def __init__(self, writer: tantivy.IndexWriter) -> None:
         self._writer = writer
+        self._is_clean = True
 
     def add(self, entry: Entry) -> None:
         """An entry that is certainly new: faster than ``put`` where a whole index is built."""
+        self._is_clean = False
         text = normalized(entry.text)
         found = normalized_terms(text)
         document = tantivy.Document()
@@ -204,10 +211,21 @@ class Writer:
         self.add(entry)
 
     def remove(self, entry_id: str) -> None:
+        self._is_clean = False
         self._writer.delete_documents_by_term("id", entry_id)
 
     def commit(self) -> None:
         self._writer.commit()
+        self._is_clean = True
+
+    def end(self) -> None:
+        """Drop what was not committed, and wait until small parts of the index are merged into larger ones.
+
+        To roll back would stop the merging, and parts would pile up.
+        """
+        if not self._is_clean:
+            self._writer.rollback()
+        self._writer.wait_merging_threads()
 
 
 class OfferIndex:
@@ -286,12 +304,11 @@ class OfferIndex:
         """
         with _alone(self.folder, patience=patience):
             self.refresh()  # it may have been built anew
-            writer = _understood(lambda: self.index.writer(MEMORY, 1))
+            writing = Writer(_understood(lambda: self.index.writer(MEMORY, 1)))
             try:
-                yield Writer(writer)
+                yield writing
             finally:
-                writer.rollback()
-                writer.wait_merging_threads()
+                writing.end()
 
     def _sign(self) -> tuple[str, int, int]:
         """What differs after every commit: the name of the index, and its list of files, which is written anew."""

@@ -223,3 +223,14 @@ def test_a_writer_waits_for_another_no_longer_than_it_is_told(tmp_path):
     index = make_index(tmp_path)
     with index.writing(), pytest.raises(BusyError), OfferIndex(tmp_path).writing(patience=0.03):
         pass
+
+
+def test_many_small_commits_leave_few_parts(tmp_path):
+    index = make_index(tmp_path)
+    for number in range(20):
+        with index.writing() as writer:
+            writer.put(Entry(f"crane {number}", "吊装"))
+            writer.commit()
+
+    assert index.refresh().parts < 12
+    assert len(index.view.ids()) == len(OFFERS) + 20

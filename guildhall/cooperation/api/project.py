@@ -105,13 +105,13 @@ def _answer(request: SignedInRequest, slug: str, pk: UUID) -> dict[str, Any]:
     shown = find_project(request, slug, pk)
     names = {*ProjectOut.model_fields, "agreement_id", "cooperation_id"} - {"owners"}
     fields = {name: getattr(shown, name) for name in names if hasattr(shown, name)}
-    lines = queries.measurement_lines(shown, request.user)
+    lines = queries.measurement_lines(shown, request.user, find_association(request, slug))
     return fields | {
         "project": shown,
         "owners": list(shown.owners.all()),
         "sides": [_side(line) for line in queries.owner_lines(shown, request.user)],
         "lacking": queries.lacking_sides(shown),
-        "measurements": [_measured(line) for line in lines],
+        "measurements": [_measured(line) for line in lines or []],
         "acts": sorted(queries.project_acts(request.user, shown)),
     }
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from guildhall.accounts.models import Association, User
 from guildhall.cooperation.models import JointProject, Measurement
 from guildhall.cooperation.permissions import may_keep
-from guildhall.cooperation.queries.project import sides_of, visible_projects
+from guildhall.cooperation.queries.project import inside_projects, sides_of
 from guildhall.cooperation.sight import own_organizations
 from guildhall.registry.models import Organization
 
@@ -46,8 +46,12 @@ class MeasurementLine:
         return "disputed" if self.row.disputed_at else "reported"
 
 
-def measurement_lines(project: JointProject, viewer: User) -> list[MeasurementLine]:
-    """Every measurement, the latest first; judged only while the project goes on."""
+def measurement_lines(
+    project: JointProject, viewer: User, association: Association
+) -> list[MeasurementLine] | None:
+    """Every measurement, the latest first, judged only while the project goes on; None for who is not inside."""
+    if not inside_projects(viewer, association).filter(pk=project.pk).exists():
+        return None
     rows = project.measurements.select_related(
         "reported_by",
         "reported_for__association",
@@ -69,7 +73,7 @@ def measurement_lines(project: JointProject, viewer: User) -> list[MeasurementLi
 
 def measurements_to_show(user: User, association: Association) -> QuerySet[Measurement]:
     """Measurements of the projects that the person sees from inside."""
-    seen = visible_projects(user, association).order_by().values("pk")
+    seen = inside_projects(user, association).order_by().values("pk")
     return Measurement.objects.filter(project__in=seen).select_related(
         "project__association", "reported_for__association"
     )

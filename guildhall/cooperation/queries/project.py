@@ -21,6 +21,7 @@ from guildhall.cooperation.models import (
     JointProject,
     Measurement,
     ProjectOwner,
+    Witness,
 )
 from guildhall.cooperation.permissions import may_keep
 from guildhall.cooperation.results import (
@@ -44,19 +45,35 @@ COUNTING = Measurement.objects.filter(confirmed_at__isnull=False).order_by("meas
 
 
 def visible_projects(user: User, association: Association) -> QuerySet[JointProject]:
-    """The association's own for those who see all; else the public ones, those of agreements and cooperations that
-    the person sees, and those in which an own organization answers, wherever they are kept."""
+    """Those that the person sees from inside, and of the association's own what was made public."""
+    inside = inside_projects(user, association).order_by().values("pk")
+    public = Q(association=association, is_public=True)
+    return JointProject.objects.filter(Q(pk__in=inside) | public)
+
+
+def inside_projects(user: User, association: Association) -> QuerySet[JointProject]:
+    """With measurements and evidence: the association's own for those who see all; else those in which an own
+    organization answers, wherever they are kept, and those of what an own organization is a party of."""
     own = own_organizations(user, association)
-    answers = Q(pk__in=ProjectOwner.objects.filter(organization__in=own).order_by().values("project"))
+    seen = Q(pk__in=ProjectOwner.objects.filter(organization__in=own).order_by().values("project"))
     if sees_all(user, association):
-        return JointProject.objects.filter(Q(association=association) | answers)
-    above = Q(agreement__in=visible_agreements(user, association).order_by().values("pk"))
-    above |= Q(cooperation__in=_inside(user, association).order_by().values("pk"))
-    return JointProject.objects.filter(Q(association=association) & (Q(is_public=True) | above) | answers)
+        return JointProject.objects.filter(Q(association=association) | seen)
+    seen |= Q(agreement__in=inside_agreements(user, association).order_by().values("pk"))
+    seen |= Q(cooperation__in=_inside_cooperations(user, association).order_by().values("pk"))
+    return JointProject.objects.filter(seen)
 
 
-def _inside(user: User, association: Association) -> QuerySet[Cooperation]:
-    """Cooperations that the person sees from within, not as a reader of what is public."""
+def inside_agreements(user: User, association: Association) -> QuerySet[Agreement]:
+    """Agreements of the own organizations, and those that the person signs or witnesses; not what is merely public."""
+    own = own_organizations(user, association)
+    parties = AgreementParty.objects.filter(Q(organization__in=own) | Q(signatory__user=user))
+    theirs = Q(pk__in=parties.order_by().values("agreement")) | Q(
+        pk__in=Witness.objects.filter(person__user=user).order_by().values("agreement")
+    )
+    return visible_agreements(user, association).filter(theirs)
+
+
+def _inside_cooperations(user: User, association: Association) -> QuerySet[Cooperation]:
     own = own_organizations(user, association)
     parties = CooperationParty.objects.filter(organization__in=own).order_by().values("cooperation")
     return visible_cooperations(user, association).filter(Q(pk__in=parties) | Q(keeper__user=user))

@@ -8,8 +8,8 @@ from guildhall.commitments.permissions import may_issue_letters
 from guildhall.commitments.queries import commitments_visible_to, letters_visible_to, lit
 from guildhall.cooperation.models import Agreement, JointProject, ProjectOwner, Team
 from guildhall.cooperation.permissions import may_keep
-from guildhall.cooperation.queries.project import visible_projects
-from guildhall.cooperation.sight import sees_all, visible_agreements
+from guildhall.cooperation.queries.project import inside_agreements, inside_projects
+from guildhall.cooperation.sight import sees_all
 from guildhall.registry.models import Body, Person
 from guildhall.registry.queries import person_of, top_body
 
@@ -17,12 +17,12 @@ STANDING = ("offered", "signed")
 
 
 def visible_teams(user: User, association: Association) -> QuerySet[Team]:
-    """All for those who see all; else those of agreements and projects that the person sees, and the own ones."""
+    """All for those who see all; else those of agreements and projects that the person is inside of, and the own ones."""
     teams = Team.objects.filter(association=association)
     if sees_all(user, association):
         return teams
-    seen = Q(agreement__in=visible_agreements(user, association).order_by().values("pk"))
-    seen |= Q(project__in=visible_projects(user, association).order_by().values("pk"))
+    seen = Q(agreement__in=inside_agreements(user, association).order_by().values("pk"))
+    seen |= Q(project__in=inside_projects(user, association).order_by().values("pk"))
     person = person_of(user, association)
     if person is not None:
         members = Team.members.through.objects.filter(person=person).values("team")

@@ -198,7 +198,7 @@ def test_a_disputed_measurement_never_counts(project, chief):
 
     actions.dispute_measurement(reported, reason="口径不一致", actor=second)
 
-    [line] = queries.measurement_lines(shown(project, chief), first)
+    [line] = queries.measurement_lines(shown(project, chief), first, project.association)
     assert (line.state, line.may_judge) == ("disputed", False)
     assert queries.outcome_of(shown(project, chief), day(0)).result.measured is None
     assert Notice.objects.filter(user=first, key__startswith="measurement.judged").count() == 1
@@ -302,6 +302,14 @@ def test_who_sees_a_project(project, agreement, association, chief):
     def seen(user):
         return queries.project_list(user, association).filter(pk=project.pk).exists()
 
+    agreement.is_public = True
+    agreement.save()
     assert [seen(one) for one in (chief, reader, insider, stranger)] == [True, True, True, False]
     JointProject.objects.update(is_public=True)
     assert seen(stranger)
+    measurement = make_measurement(project)
+    assert queries.measurement_lines(project, stranger, association) is None
+    assert len(queries.measurement_lines(project, insider, association)) == 1
+    assert queries.measurements_to_show(insider, association).get() == measurement
+    assert not queries.measurements_to_show(stranger, association).exists()
+    assert not queries.teams_to_show(stranger, association).exists()

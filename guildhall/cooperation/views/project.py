@@ -76,7 +76,7 @@ def project(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "curve": queries.curve_of(shown) if shown.counted else None,  # type: ignore[attr-defined] # read with it
         "owners": queries.owner_lines(shown, request.user),
         "lacking": queries.lacking_sides(shown),
-        "measurements": queries.measurement_lines(shown, request.user),
+        "measurements": queries.measurement_lines(shown, request.user, request.association),
         "teams": queries.teams_of(shown, request.user, request.association),
         "acts": queries.project_acts(request.user, shown),
     }

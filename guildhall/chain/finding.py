@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from guildhall.core.sentences import Sentence
+from guildhall.matching.lexicon import Lexicon
 from guildhall.matching.scoring import (
     Collection,
     Reason,
@@ -36,18 +37,25 @@ class Found(Generic[Key]):
 
     @property
     def sentence(self) -> Sentence:
-        """The words that both share, as they are told to people."""
-        words = [reason.term for reason in self.reasons if len(reason.term) > 1][:WEIGHTIEST]
-        return Sentence(
-            "共同词语：" + "、".join(f"“{word}”" for word in words),
-            "Both say: " + ", ".join(f"“{word}”" for word in words),
-        )
+        """The words that both share, or say in two languages, as they are told to people."""
+        said = {reason.term: reason.found for reason in reversed(self.reasons) if len(reason.term) > 1}
+        words = list(reversed(said.items()))[:WEIGHTIEST]
+        zh = [
+            f"“{term}”" if term == found or len(found) == 1 else f"“{term}”（{found}）"
+            for term, found in words
+        ]
+        en = [
+            f"“{term}”" if term == found or len(found) == 1 else f"“{term}” ({found})"
+            for term, found in words
+        ]
+        return Sentence("共同词语：" + "、".join(zh), "Both say: " + ", ".join(en))
 
 
 class Shelf(Generic[Key]):
-    """Texts in any languages, each under its key, to be found by descriptions."""
+    """Texts in any languages, each under its key, to be found by descriptions; ``lexicon`` knows words of others."""
 
-    def __init__(self, texts: Mapping[Key, str]) -> None:
+    def __init__(self, texts: Mapping[Key, str], lexicon: Lexicon | None = None) -> None:
+        self._lexicon = lexicon or Lexicon()
         self._texts = {key: normalized(text) for key, text in texts.items()}
         self._terms = {key: normalized_terms(text) for key, text in self._texts.items()}
         self._holding = Counter(term for terms in self._terms.values() for term in set(terms))
@@ -63,7 +71,8 @@ class Shelf(Generic[Key]):
         Equal ones stay in their order."""
         text = normalized(description[:LONGEST])
         said = list(pieces(text))
-        wanted = wanted_terms(piece.term for piece in said)
+        own = wanted_terms(piece.term for piece in said)
+        wanted = {term: one for term, one in self._lexicon.wanted(text).items() if term not in own} | own
         known = Collection(len(self._terms), self._average, self._holding)
         gains = gains_of(wanted, known)
         parts = {key: parts_of_score(gains, self._terms[key], known) for key in self._holders(gains)}

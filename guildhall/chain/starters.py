@@ -106,5 +106,23 @@ def shipped_classification() -> ShippedClassification:
     return ShippedClassification(name_zh, name_en, str(held["edition"]), classes)
 
 
+@cache
+def word_pairs() -> tuple[tuple[str, str], ...]:
+    """What the maps and the classification say in both languages: names, goods, and products listed one by one in
+    the same order. From these words of one language are found in the other."""
+    shipped = shipped_classification()
+    things: list[ShippedClass | StarterSegment] = [
+        *shipped.classes,
+        *(segment for one in starters() for segment in one.segments),
+    ]
+    pairs = [(one.name_zh, one.name_en) for one in things]
+    pairs += [(flow.goods_zh, flow.goods_en) for one in starters() for flow in one.flows]
+    for thing in things:
+        zh, en = thing.about_zh.split("、"), thing.about_en.split(", ")
+        if len(zh) == len(en):
+            pairs += zip(zh, en, strict=True)
+    return tuple(dict.fromkeys(pair for pair in pairs if all(pair)))
+
+
 def _held(name: str) -> Any:
     return yaml.safe_load((files("guildhall.chain") / "data" / name).read_text(encoding="utf-8"))

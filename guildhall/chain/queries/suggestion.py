@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 from uuid import UUID
 
 from guildhall.accounts.models import Association
 from guildhall.chain.finding import Found, Shelf
 from guildhall.chain.models import Classification, IndustryClass, Segment
+from guildhall.chain.starters import word_pairs
 from guildhall.core.requests import remembered
 from guildhall.core.sentences import Sentence
+from guildhall.matching.lexicon import Lexicon, learn
 from guildhall.matching.scoring import Reason
 
 Thing = TypeVar("Thing", Segment, IndustryClass)
@@ -30,7 +33,7 @@ class Suggester(Generic[Thing]):
 
     def __init__(self, things: Mapping[UUID, Thing], texts: Mapping[UUID, str]) -> None:
         self._things: Mapping[UUID, Thing] = things
-        self._shelf = Shelf(texts)
+        self._shelf = Shelf(texts, _words())
 
     def suggest(self, text: str, top: int = 3) -> list[Suggestion[Thing]]:
         """The best, best first; what shares no more than single characters is none."""
@@ -75,6 +78,12 @@ def suggest_classes(association: Association, text: str, top: int = 3) -> list[S
 def classification_in_use(association: Association) -> Classification | None:
     """The one that classes are suggested from: what was imported last, else the one that is shipped."""
     return Classification.objects.of(association).order_by("is_shipped", "-created_at", "-id").first()
+
+
+@cache
+def _words() -> Lexicon:
+    """Words of the other language, as the maps and the classification that ship with the product teach them."""
+    return Lexicon(learn(word_pairs()))
 
 
 def _text(thing: Segment | IndustryClass) -> str:

@@ -86,6 +86,15 @@ def test_what_a_firm_says_of_itself_suggests_where_it_belongs(association, keepe
         assert first.sentence.zh.startswith("共同词语")
 
 
+def test_words_of_the_other_language_find_what_is_in_one_language_only(association, keeper):
+    imported(association, keeper, "代码,名称\n3453,齿轮及减速机制造\n346,真空泵制造\n")
+
+    (gears,) = queries.suggest_classes(association, "Planetary gear reducers for robots", top=1)
+
+    assert gears.thing.code == "3453"
+    assert "减速" in gears.sentence.en
+
+
 @pytest.mark.parametrize("text", ["", "的", "𠀀", "!!!", "公司" * 10_000, "\x00"])
 def test_what_says_nothing_suggests_nothing(association, keeper, text):
     actions.draw_up_chain(association, starter_key="equipment", actor=keeper)

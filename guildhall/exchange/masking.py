@@ -1,9 +1,12 @@
 """What names a firm in a text that shall not name it. Pure: texts in, texts out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+
+from guildhall.core.names import without_region
 
 SHORTEST = 2
+BEGINS_WITH, BEGINS_WITH_WORDS = 4, 2
 HIDDEN = "▇▇"
 LEGAL_FORM = re.compile(
     r"(?:股份)?(?:有限)?(?:责任)?公司$|集团$|,?\s*(?:co\.?,?\s*)?(?:ltd|limited|inc|corp|llc|gmbh)\.?$",
@@ -13,14 +16,28 @@ DIGITS = re.compile(r"\D+")
 
 
 def names_to_hide(names: Iterable[str], phones: Iterable[str] = ()) -> list[str]:
-    """The names, and each without its legal form, the longest first; numbers as they are written."""
+    """The names, each without its legal form, and how long ones begin, the longest first; numbers as written.
+
+    A firm is known by how its name begins: 云岭启诚压力容器科技有限公司 by 云岭启诚, 杭州明远精密机械 by 明远精密 too.
+    """
     found = {name.strip() for name in names}
     found |= {LEGAL_FORM.sub("", name).strip() for name in found}
+    found |= {beginning for name in found for beginning in _beginnings(name)}
+    numbers = {phone.strip() for phone in phones if phone.strip()}
     return sorted(
-        {name for name in found if len(name) >= SHORTEST}
-        | {phone.strip() for phone in phones if phone.strip()},
-        key=lambda name: (-len(name), name),
+        {name for name in found if len(name) >= SHORTEST} | numbers, key=lambda name: (-len(name), name)
     )
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    if name[:1].isascii():
+        words = name.split()
+        if len(words) > BEGINS_WITH_WORDS + 1:
+            yield " ".join(words[:BEGINS_WITH_WORDS])
+        return
+    for part in (name, without_region(name)):
+        if len(part) > BEGINS_WITH + 1:
+            yield part[:BEGINS_WITH]
 
 
 def named_in(text: str, hidden: Iterable[str]) -> list[str]:

@@ -178,10 +178,16 @@ def test_nothing_of_an_anonymous_one_names_the_firm_in_any_door(client, here, fi
         ("Yunlinger Geary", []),
         ("电话：(0571) 88881234", ["0571-8888 1234"]),
         ("减速机", []),
+        ("杭州明远常年求购", ["杭州明远"]),
+        ("明远精密招聘", ["明远精密"]),
+        ("mingyuan precision seeks welders", ["Mingyuan Precision"]),
+        ("a precision machine", []),
     ],
 )
 def test_what_names_a_firm_is_found_in_any_writing(text, found):
-    hidden = names_to_hide(["云岭减速机有限公司", "Yunling Gear Ltd.", "云岭减速机"], ["0571-8888 1234"])
+    firms = ["云岭减速机有限公司", "Yunling Gear Ltd.", "云岭减速机"]
+    other = ["杭州明远精密机械有限公司", "Mingyuan Precision Machinery Works Co., Ltd."]
+    hidden = names_to_hide(firms + other, ["0571-8888 1234"])
 
     assert named_in(text, hidden) == found
     assert (masked(text, hidden) == text) == (not found)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from guildhall.chain.models import Flow, IndustryClass, Segment
+from guildhall.chain.starters import word_pairs
 from guildhall.exchange.models import Listing
 from guildhall.matching.lexicon import Lexicon, Pair, Table, learn
 from guildhall.matching.match_command import dictionary
@@ -36,8 +37,9 @@ def lexicon(*, wait: bool = False) -> Lexicon:
 
 
 def learn_words() -> int:
-    """Learn from everything that everybody may read, and keep it; returns how many pairs taught."""
-    pairs = known_pairs()
+    """Learn from what ships with the product and everything that everybody may read, and keep it; returns how many
+    pairs taught."""
+    pairs = list(dict.fromkeys([*word_pairs(), *known_pairs()]))
     file = _file()
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")

@@ -17,7 +17,7 @@ def resources_under(request: HttpRequest, listings: Sequence[Any]) -> Told:
     association = getattr(request, "association", None)
     if association is None or not isinstance(request.user, User):
         return {}
-    found: dict[UUID, list[Any]] = defaultdict(list)
+    found: dict[UUID | None, list[Any]] = defaultdict(list)
     shown = queries.resources_visible_to(request.user, association).filter(
         listing__in=[listing.pk for listing in listings], is_active=True
     )

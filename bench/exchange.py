@@ -17,6 +17,7 @@ from guildhall.exchange.models import Listing
 from guildhall.exchange.projection import projection
 from guildhall.exchange.queries import matches_for
 from guildhall.exchange.tests.five_pairs import others
+from guildhall.exchange.words import lexicon
 from guildhall.registry.actions import found_association
 from guildhall.registry.models import Organization
 
@@ -48,6 +49,7 @@ def figures(size: int) -> dict[str, Any]:
         for place, said in enumerate(others(NEEDS + 23, seed=7)[23:])
     ]
     Listing.objects.bulk_create(needs)
+    lexicon(wait=True)
     started = time.perf_counter()
     projection().rebuild()
     built = time.perf_counter() - started

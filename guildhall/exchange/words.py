@@ -87,4 +87,12 @@ def _file() -> Path:
 
 @cache
 def _reading(choice: str) -> "Future[ChineseEnglish | None]":
-    return ThreadPoolExecutor(1, "dictionary").submit(dictionary, choice)
+    return ThreadPoolExecutor(1, "dictionary").submit(_read, choice)
+
+
+def _read(choice: str) -> "ChineseEnglish | None":
+    """Ready for both directions: what is worked out for the first English need takes seconds."""
+    found = dictionary(choice)
+    if found is not None:
+        found.to_chinese(["motor"])
+    return found

@@ -153,6 +153,9 @@ def _solve(todo: _Todo) -> tuple[list[Pair] | None, bool, float]:
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
     solver.silent()
     solver.setOptionValue("solver", "simplex")
+    # A web server has threads of its own: the solver's would only wait for each other.
+    solver.setOptionValue("parallel", "off")
+    solver.setOptionValue("threads", 1)
     solver.passModel(_program(todo, pairs))
     solver.run()
     status = solver.getModelStatus()

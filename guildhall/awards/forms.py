@@ -226,9 +226,12 @@ class PanelForm(forms.Form):
         on_panel = Reviewer.objects.filter(call=call, left_at__isnull=True).values("person")
         experts = appointed_on(call.association, today_in(call.association)).exclude(pk__in=on_panel)
         self.fields["experts"].queryset = experts.order_by("name_key")  # type: ignore[attr-defined]
+        if not experts.exists():
+            del self.fields["experts"]
 
     def cleaned(self) -> dict[str, Any]:
-        chosen = {one.pk: one for name in ("people", "experts") for one in self.cleaned_data[name]}
+        listed = (self.cleaned_data.get(name, ()) for name in ("people", "experts"))
+        chosen = {one.pk: one for people in listed for one in people}
         return {"people": list(chosen.values()), "load_limit": self.cleaned_data["load_limit"]}
 
 

@@ -114,6 +114,19 @@ def loads_of(people: Iterable[UUID]) -> Mapping[UUID, Load]:
     return {key: Load(conflicts=count) for key, count in away.items()} | found
 
 
+def panels_of(people: Iterable[UUID]) -> dict[UUID, list[Reviewer]]:
+    """By person the panels they are or were on, the latest first, with reviews given and scored."""
+    found: dict[UUID, list[Reviewer]] = {}
+    rows = Reviewer.objects.filter(person__in=list(people)).select_related("call")
+    counted = rows.annotate(
+        given=Count("reviews", filter=Q(reviews__state__in=ACTIVE)),
+        scored=Count("reviews", filter=Q(reviews__state=State.SCORED)),
+    )
+    for one in counted.order_by("-call_id"):
+        found.setdefault(one.person_id, []).append(one)
+    return found
+
+
 @dataclass(frozen=True)
 class Progress:
     """How far the review of a call is."""

@@ -162,7 +162,7 @@ def test_more_entries_fit_and_loads_are_even(association, keeper):
     assert call.assignment["proven"]
 
 
-def test_experts_bring_their_fields_and_the_pool_sees_their_load(association, keeper, call):
+def test_experts_bring_their_fields_and_the_pool_sees_their_load(association, keeper, call, client):
     expert = make_expert(association)
     actions.name_reviewers(call, people=[expert.person], actor=keeper)
     assert call.reviewers.get().fields == "轴承\n润滑\nBearings"
@@ -170,4 +170,7 @@ def test_experts_bring_their_fields_and_the_pool_sees_their_load(association, ke
     actions.assign_reviewers(over(call, state="open"), actor=keeper)
     assert loads_of_experts([expert])[expert.pk].in_hand == 1
     assert queries.progress_of(call).assigned == 1
+    client.force_login(keeper)
+    page = client.get(f"/a/{association.slug}/experts/{expert.pk}/").content.decode()
+    assert call.title_zh in page
     assert call.closes_at < timezone.now() < call.closes_at + timedelta(days=1)

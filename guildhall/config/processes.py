@@ -20,6 +20,8 @@ from guildhall.config.wsgi import application
 from guildhall.core.memory import be_frugal
 
 SWITCH = 0.0005
+# What a page leaves in circles is little: it may wait for some pages more before it is looked for.
+NOW_AND_THEN = (5_000, 20, 20)
 
 
 class WebServer(BaseApplication):
@@ -54,6 +56,7 @@ def load() -> None:
     # Out of the collector's sight its pages are not touched, and not copied into every process.
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*NOW_AND_THEN)
 
 
 def _know_all_addresses(resolver: URLResolver) -> None:

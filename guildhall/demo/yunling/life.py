@@ -17,8 +17,10 @@ from guildhall.demo.yunling.meeting import Held
 from guildhall.demo.yunling.plan import Planned
 from guildhall.demo.yunling.promise import Promise
 from guildhall.demo.yunling.representing import schedule_letters
+from guildhall.demo.yunling.resources import schedule_resources
 from guildhall.demo.yunling.texts import Facts, both, read
 from guildhall.demo.yunling.timeline import Timeline
+from guildhall.demo.yunling.together import schedule_together
 from guildhall.demo.yunling.world import World
 from guildhall.notices.actions import add_channel, remove_channel
 from guildhall.notices.models import Delivery, Notice
@@ -44,6 +46,8 @@ def live_the_year(world: World) -> None:
     schedule_letters(world, timeline)
     schedule_chain(world, timeline)
     schedule_exchange(world, timeline)
+    schedule_together(world, timeline)
+    schedule_resources(world, timeline)
     for facts in read("articles"):
         timeline.add(facts["day"], "10:40", partial(_write, world, facts))
     for facts in read("promises"):

@@ -4,13 +4,14 @@ Hard limits come first: who sees what on both sides, dates, own firm, what one s
 they compete. What the index proposes is held against the database before anything is ranked.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from guildhall.accounts.models import Association
@@ -19,7 +20,7 @@ from guildhall.exchange.models import Feedback, Listing, Match
 from guildhall.exchange.projection import BETWEEN_TITLES, head_of, projection, texts_of, titles_of
 from guildhall.exchange.queries.beside import gather, part_of, segments_beside
 from guildhall.exchange.ranking import TOP, Candidate, Edge, Place, Reason, Traits, ranked
-from guildhall.exchange.sight import is_live_on, limits_of
+from guildhall.exchange.sight import ANONYMOUS, is_live_on, limits_of
 from guildhall.exchange.words import lexicon
 from guildhall.matching.index import Entry, Limits
 from guildhall.matching.match_command import meaning
@@ -29,7 +30,8 @@ from guildhall.registry.queries import today_in
 
 BY_TEXT, BY_TITLE = 40, 30  # candidates that are held against the database
 WEARY_FOR = timedelta(days=30)
-TRAITS = ("pk", "organization_id", "kind", "region", "certificates", "quantity", "unit")
+NAMELESS = "listing "
+TRAITS = ("pk", "organization_id", "visibility", "kind", "region", "certificates", "quantity", "unit")
 OTHER = {Listing.Side.OFFER: Listing.Side.NEED, Listing.Side.NEED: Listing.Side.OFFER}
 Side = Listing.Side
 
@@ -134,7 +136,7 @@ class _Judge:
             {"kind": one.kind, "term": one.term, "found": one.found, "weight": one.weight} for one in shared
         ]
         across = sum(one.weight for one in shared if one.kind == "translated")
-        is_across = 2 * across > sum(one.weight for one in shared)
+        is_across = 2 * across > sum(one.weight for one in shared) and 4 * across > place.score
         written = {normalized(title): title for title in titles_of(listing)}
         added = [
             {**reason, "term": written.get(reason["term"], reason["term"])}
@@ -167,9 +169,11 @@ def _is_of(title: frozenset[str], term: str, sources: tuple[str, ...]) -> bool:
 def traits_of(listing: Mapping[str, Any]) -> Traits:
     """What a listing says besides its text, from the columns ``TRAITS``."""
     lines = listing["certificates"].splitlines()
+    firm = str(listing["organization_id"] or "")
     return Traits(
         str(listing["pk"]),
-        str(listing["organization_id"] or ""),
+        # Counted with its firm, how often it was shown would tell whose it is.
+        f"{NAMELESS}{listing['pk']}" if listing["visibility"] == ANONYMOUS else firm,
         listing["kind"],
         listing["region"],
         tuple(line.strip() for line in lines if line.strip()),
@@ -222,16 +226,21 @@ def _known(asking: Asking, ids: Iterable[str], rows: "QuerySet[Listing]") -> lis
 
 
 def _shown_lately(asking: Asking, known: Iterable[Traits]) -> dict[str, int]:
-    """How often each firm was shown to others lately, and nobody answered."""
-    firms = {one.firm for one in known if one.firm}
+    """How often each firm was shown to others lately, and nobody answered; what is anonymous is counted by itself."""
+    firms = {one.firm for one in known if one.firm and not one.firm.startswith(NAMELESS)}
+    nameless = {one.id for one in known if one.firm.startswith(NAMELESS)}
     side = OTHER[Side(asking.side)]
+    named = Q(**{f"{side}__organization__in": firms}) & ~Q(**{f"{side}__visibility": ANONYMOUS})
     open_ones = Match.objects.filter(
+        named | Q(**{f"{side}__in": nameless}),
         shown_at__gte=timezone.now() - WEARY_FOR,
         need_answer=Match.Answer.OPEN,
         offer_answer=Match.Answer.OPEN,
-        **{f"{side}__organization__in": firms},
     )
     if asking.listing is not None:
         open_ones = open_ones.exclude(**{asking.side: asking.listing})
-    counted = open_ones.values(firm=F(f"{side}__organization")).annotate(times=Count("pk")).order_by()
-    return {str(row["firm"]): row["times"] for row in counted}
+    shown: Counter[str] = Counter()
+    columns = (f"{side}__pk", f"{side}__organization", f"{side}__visibility")
+    for pk, firm, visibility in open_ones.values_list(*columns):
+        shown[f"{NAMELESS}{pk}" if visibility == ANONYMOUS else str(firm)] += 1
+    return shown

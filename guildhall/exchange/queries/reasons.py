@@ -13,6 +13,7 @@ from guildhall.exchange.models import Listing
 from guildhall.matching.scoring import SAID
 
 MOST_SHOWN = 4
+SHOWN_FROM = 0.05  # less is 0.0 where weights have one decimal
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ def told_reasons(reasons: Sequence[Mapping[str, Any]]) -> list[Told]:
 
 
 def weightiest(told: Sequence[Told]) -> list[Told]:
-    """The same on a page: what weighs least is put together, so that the sum stays."""
+    """The same in short: what weighs least is put together, and what weighs nothing is left out."""
+    told = [one for one in told if abs(one.weight) >= SHOWN_FROM]
     if len(told) <= MOST_SHOWN:
-        return list(told)
-    first, rest = list(told[: MOST_SHOWN - 1]), told[MOST_SHOWN - 1 :]
+        return told
+    first, rest = told[: MOST_SHOWN - 1], told[MOST_SHOWN - 1 :]
     count = len(rest)
     text = ngettext("%(count)d further reason", "%(count)d further reasons", count) % {"count": count}
     return [*first, Told("rest", text, sum(one.weight for one in rest))]

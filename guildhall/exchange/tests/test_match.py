@@ -341,3 +341,15 @@ def test_a_match_asks_the_database_the_same_for_few_offers_and_many(need, office
         connection.force_debug_cursor = False
 
     assert counts[0] == counts[1]
+
+
+def test_how_often_a_firm_was_shown_does_not_tell_whose_an_anonymous_offer_is(
+    need, offer, buyer, association
+):
+    for _time in range(5):
+        make_match(make_need(association), offer)
+    hidden = make_listing(organization=offer.organization, title_zh="洗地车电机", visibility="anonymous")
+
+    found = {fit.pk: {told.kind for told in fit.reasons} for fit in queries.matches_for(need, buyer)}
+    assert "exposure" in found[offer.pk]
+    assert "exposure" not in found[hidden.pk]

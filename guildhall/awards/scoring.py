@@ -4,8 +4,9 @@
 2. Reviewers are made comparable. With r the reviewer, m(r) the mean of what r gave, d(r) the mean distance from it
    (mean absolute deviation), M the mean of all that was given, D the mean of all d(r):
        adjusted = M + (given - m(r)) x D / d(r)
-   A strict reviewer is lifted, one who uses a narrow range is spread. With fewer than MIN_REVIEWS reviews, or where r gave
-   every entry the same, the spread is left as it is: adjusted = M + (given - m(r)).
+   A strict reviewer is lifted, one who uses a narrow range is spread. Where r gave every entry the same, adjusted = M.
+   Fewer than MIN_REVIEWS reviews say too little of how strict somebody is: they stay as they were given, and M and D are
+   those of the others.
 3. An entry's score is the mean of its adjusted points. Mean absolute deviation instead of the standard deviation keeps
    everything a fraction, so that equal means equal.
 4. Entries of a category are ranked by score. Equal scores share a rank, and the next is left out (1, 2, 2, 4).
@@ -22,10 +23,10 @@ from guildhall.core.sentences import Sentence
 MIN_REVIEWS = 3
 FORMULA = Sentence(
     "标准化得分 = M +（原始分 − m）× D ÷ d。m、d 为该评审人员所打分数的平均分和平均绝对差，M 为全部分数的平均分，D 为各评审"
-    "人员平均绝对差的平均值；评审少于 3 项或所打分数全同者不调整离散程度。申报得分为其各份标准化得分的平均分。",
+    "人员平均绝对差的平均值；评审少于 3 项者不作调整，也不计入 M 和 D。申报得分为其各份标准化得分的平均分。",
     "adjusted = M + (given − m) × D ÷ d, where m and d are the mean and the mean absolute deviation of what this reviewer "
-    "gave, M the mean of everything given and D the mean of all d; with fewer than 3 reviews, or all alike, the spread is "
-    "not adjusted. An entry's score is the mean of its adjusted points.",
+    "gave, M the mean of everything given and D the mean of all d; whoever reviewed fewer than 3 entries is not adjusted, "
+    "and left out of M and D. An entry's score is the mean of its adjusted points.",
 )
 
 
@@ -57,24 +58,21 @@ def weighted(points: Mapping[str, Decimal], weights: Mapping[str, int]) -> Fract
 def adjusted(given: Iterable[Given]) -> dict[tuple[str, str], Fraction]:
     """For each (reviewer, entry) the points made comparable between reviewers."""
     rows = list(given)
-    if not rows:
-        return {}
     by_reviewer: dict[str, list[Fraction]] = defaultdict(list)
     for row in rows:
         by_reviewer[row.reviewer].append(row.points)
-    means = {key: mean(points) for key, points in by_reviewer.items()}
-    spreads = {
-        key: mean([abs(one - means[key]) for one in points])
-        for key, points in by_reviewer.items()
-        if len(points) >= MIN_REVIEWS
-    }
-    usable = {key: spread for key, spread in spreads.items() if spread}
-    overall = mean([row.points for row in rows])
-    usual = mean(list(usable.values())) if usable else Fraction(0)
+    known = {key: points for key, points in by_reviewer.items() if len(points) >= MIN_REVIEWS}
+    means = {key: mean(points) for key, points in known.items()}
+    spreads = {key: mean([abs(one - means[key]) for one in points]) for key, points in known.items()}
+    overall = mean([one for points in known.values() for one in points] or [Fraction(0)])
+    usual = mean([spread for spread in spreads.values() if spread] or [Fraction(0)])
     return {
         (row.reviewer, row.entry): overall
-        + (row.points - means[row.reviewer])
-        * (usual / usable[row.reviewer] if row.reviewer in usable else Fraction(1))
+        + (row.points - means[row.reviewer]) * usual / spreads[row.reviewer]
+        if spreads.get(row.reviewer)
+        else overall
+        if row.reviewer in known
+        else row.points
         for row in rows
     }
 

@@ -29,7 +29,7 @@ def recorded() -> set[str]:
         if "tests" in file.parts:
             continue
         for node in ast.walk(ast.parse(file.read_text())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "record":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("record", "record_all"):
                 found.update(codes(node.args[0]))
     return found
 

@@ -19,6 +19,5 @@ name_acts(
         "listing.shared": _("Offer or need shared with other associations"),
         "listing.matched_again": _("Offer or need matched again"),
         "match.answered": _("Match answered"),
-        "listing.imported": _("Offers and needs read from a file"),
     },
 )

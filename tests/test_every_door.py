@@ -21,16 +21,19 @@ from django.utils import timezone
 from guildhall.accounts.powers import Power
 from guildhall.accounts.tests.make import make_association
 from guildhall.chain.models import Chain, Segment
+from guildhall.exchange.actions import send_match_digest
 from guildhall.exchange.models import Listing, Match
+from guildhall.exchange.queries import Asking, fits_for
 from guildhall.exchange.tests.make import make_listing, make_need, make_own_person
+from guildhall.notices.models import Notice
 from guildhall.registry.tests.make import make_organization, make_person, make_user, make_user_with_powers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 ROOMS = ("chain", "exchange", "cooperation", "site")
 # Words in the addresses of those rooms' endpoints.
 WORDS = ("listing", "match", "exchange", "need", "cooperation", "chain", "segment", "search", "today", "my-")
-# What only acts is asked with POST; these are left out because a form repeats what was asked.
-ACTS = re.compile(r"/live|/logo|/feed")
+# Left out: pictures and streams, and a form that lists all firms, whatever they offer.
+ACTS = re.compile(r"/live|/logo|/feed|/place/")
 ASKED = "行星减速机"
 OPEN = ("public", "association", "parties", "anonymous")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,6 +48,12 @@ def here():
 @pytest.fixture
 def there():
     return make_association(is_public=True, slug="there")
+
+
+@pytest.fixture(autouse=True)
+def index_of_this_test(settings, tmp_path, monkeypatch):
+    settings.HOME = tmp_path
+    monkeypatch.setenv("MATCHING_DICTIONARY", "none")
 
 
 @pytest.fixture
@@ -82,12 +91,12 @@ def listings(here, there) -> dict[str, Listing]:
 
 
 # Who sees which sorts, and from which owners they learn the name. Everybody also sees what is public.
-PUBLISHED = {"qopenpublicq", "qopenassociationq", "qopenanonymousq", "qtoallq", "qneedq"}
-PUBLISHED |= {"qnamedpublicq", "qnamedassociationq", "qnamedanonymousq"}
+PUBLISHED = {"qopenpublicq", "qopenassociationq", "qopenanonymousq", "qtoallq", "qneedq", "qneedmemberq"}
+PUBLISHED |= {"qnamedpublicq", "qnamedassociationq", "qnamedanonymousq", "qneedthereq"}
 INVITED = {"qopenpartiesq", "qnamedpartiesq"}
 ENDED, UNPUBLISHED = {"qclosedq", "qexpiredq"}, {"qdraftq", "qwaitingq"}
 PUBLIC = {"qopenpublicq", "qnamedpublicq"}
-CROSSED = {"qnamedpublicq", "qnamedassociationq", "qnamedanonymousq", "qtoallq"}
+CROSSED = {"qnamedpublicq", "qnamedassociationq", "qnamedanonymousq", "qtoallq", "qneedthereq"}
 EVERYTHING = PUBLISHED | INVITED | ENDED | UNPUBLISHED
 MAY_SEE: dict[str, set[str]] = {
     "nobody": PUBLIC,
@@ -128,6 +137,39 @@ def people(here, there, listings) -> dict[str, Any]:
         "member there": make_own_person(make_organization(there, name_zh="Elsewhere")),
         "keeper there": make_user_with_powers(there, Power.MANAGE),
     }
+
+
+@pytest.fixture
+def matched(here, there, listings, people) -> list[Match]:
+    """Needs of a firm here and of one elsewhere besides; all on the map of a chain, matched, and told of in the digest."""
+    for sort, association, who, shared in (
+        ("qneedmemberq", here, "member", []),
+        ("qneedthereq", there, "member there", [here]),
+    ):
+        firm = people[who].people.get().organization
+        listings[sort] = make_need(
+            association, organization=firm, title_zh=f"{sort}求购{ASKED}", shared_with=shared
+        )
+    chain = Chain.objects.create(association=here, name_zh="链", is_public=True)
+    segment = Segment.objects.create(association=here, chain=chain, name_zh="传动")
+    Listing.objects.filter(association=here).update(segment=segment, changed_at=timezone.now())
+    for sort in ("qneedq", "qneedmemberq", "qneedthereq"):
+        need = Listing.objects.get(pk=listings[sort].pk)
+        for rank, fit in enumerate(fits_for(Asking.of(need), wait=True), start=1):
+            Match.objects.create(
+                association=need.association,
+                need=need,
+                offer=fit.listing,
+                score=fit.place.score,
+                rank=rank,
+                reasons=list(fit.reasons),
+            )
+    for association in (here, there):
+        send_match_digest(association, now=timezone.now() + timedelta(minutes=1))
+    found = list(Match.objects.select_related("need", "offer"))
+    assert {listings["qneedq"].pk, listings["qneedthereq"].pk} <= {match.need_id for match in found}
+    assert Notice.objects.filter(user=people["member there"]).exists()
+    return found
 
 
 def doors() -> list[str]:
@@ -193,7 +235,7 @@ def asked_by(client: Any, association: str, things: dict[str, list[UUID]]) -> It
 
 @pytest.mark.parametrize("who", MAY_SEE)
 def test_nobody_is_shown_more_than_they_may_see_and_everybody_all_of_that(
-    client, here, there, listings, people, who
+    client, here, there, listings, people, matched, who
 ):
     may_see = MAY_SEE[who]
     if people[who].is_authenticated:
@@ -205,7 +247,7 @@ def test_nobody_is_shown_more_than_they_may_see_and_everybody_all_of_that(
             for sort, listing in listings.items()
             if sort not in may_see or sort in ENDED | UNPUBLISHED | {"qnamedanonymousq"}
         ],
-        "matches": list(Match.objects.values_list("pk", flat=True)),
+        "matches": [match.pk for match in matched if match.need == listings["qneedthereq"]][:3],
         "chains": list(Chain.objects.values_list("pk", flat=True)),
         "segments": list(Segment.objects.values_list("pk", flat=True)),
     }
@@ -218,6 +260,12 @@ def test_nobody_is_shown_more_than_they_may_see_and_everybody_all_of_that(
             leaks += [f"{path}: {sort}" for sort in sorted(shown - may_see)]
             if HIDDEN in text and who not in KNOWS_THE_HIDDEN:
                 leaks.append(f"{path}: the name")
+
+    for notice in Notice.objects.filter(user=people[who]) if people[who].is_authenticated else []:
+        told = f"{notice.subject_zh} {notice.subject_en} {notice.text_zh} {notice.text_en}"
+        leaks += [f"notice: {sort}" for sort in sorted({sort for sort in listings if sort in told} - may_see)]
+        if HIDDEN in told and who not in KNOWS_THE_HIDDEN:
+            leaks.append("notice: the name")
 
     assert leaks == []
     assert seen == may_see

@@ -31,7 +31,7 @@ LAST_DAY = date(2099, 12, 31)
 
 def figures(size: int) -> dict[str, Any]:
     """All of them, of an association with its map of the trade and so many offers."""
-    officer = make_user()
+    officer = make_user(email="exchange@bench.example")
     association = found_association(name_zh="供需", name_en=f"Exchange {size}", actor=officer)
     draw_up_chain(association, starter_key="equipment", actor=officer)
     firms = Organization.objects.bulk_create(

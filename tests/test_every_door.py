@@ -32,8 +32,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.slow]
 ROOMS = ("chain", "exchange", "cooperation", "site")
 # Words in the addresses of those rooms' endpoints.
 WORDS = ("listing", "match", "exchange", "need", "cooperation", "chain", "segment", "search", "today", "my-")
-# Left out: pictures and streams, and a form that lists all firms, whatever they offer.
-ACTS = re.compile(r"/live|/logo|/feed|/place/")
+# Left out: pictures and streams.
+ACTS = re.compile(r"/live|/logo|/feed")
 ASKED = "行星减速机"
 OPEN = ("public", "association", "parties", "anonymous")
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

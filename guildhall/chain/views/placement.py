@@ -24,6 +24,7 @@ from guildhall.chain.http import (
     find_segment,
     require_reader,
 )
+from guildhall.chain.permissions import require_may_keep
 from guildhall.chain.workbook import places_as_excel
 from guildhall.core.paging import page_of
 from guildhall.core.views import act_page
@@ -124,6 +125,7 @@ def remove_placement(request: AssociationRequest, pk: UUID) -> HttpResponse:
 def place_organizations(request: AssociationRequest, pk: UUID) -> HttpResponse:
     """Firms that are not on the chain, with where they seem to belong; what is ticked is confirmed at once."""
     shown = find_chain(request, pk)
+    require_may_keep(request.user, shown)
     if request.method == "POST":
         pairs = chosen_pairs(request.POST, "place-")
         places = queries.meant_places(shown, pairs)
@@ -139,7 +141,6 @@ def place_organizations(request: AssociationRequest, pk: UUID) -> HttpResponse:
         "chain": shown,
         "page": page,
         "candidates": queries.candidates(shown, page.rows),
-        "may_keep": queries.may_keep(request.user, shown),
     }
     return render(request, "chain/place_organizations.html", context)
 
